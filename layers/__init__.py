@@ -1,0 +1,1 @@
+"""Everything below the screen: data, law, indices, space. Knows no web framework."""

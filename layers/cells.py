@@ -1,0 +1,90 @@
+"""What a cell of a table may hold: types with their patterns, and where its words come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The cell holds a term of this vocabulary (`registry/vocabulary.csv`)."""
+
+    vocabulary: str
+
+
+@dataclass(frozen=True)
+class KeyOf:
+    """The cell holds the key of a row of this table."""
+
+    table: str
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """The cell holds several words, divided by semicolons, each as `each` says."""
+
+    each: OneOf | KeyOf
+
+
+@dataclass(frozen=True)
+class ColumnNames:
+    """The cell holds names of columns of its own table, divided by semicolons."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Says in words what a pattern stands for."""
+
+    words: str
+
+
+LATITUDE = "Degrees north, WGS 84."
+LONGITUDE = "Degrees east, WGS 84."
+UNCERTAINTY = "Radius in metres within which the true position lies."
+FROM_MEMORY = "Columns of this row that were not read in a source."
+
+Marker = OneOf | KeyOf | ListOf | ColumnNames | Shape
+
+Key = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=80),
+    Shape("an id of letters, digits, point, hyphen and underscore"),
+]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Amount = Annotated[float, Field(ge=0)]
+Year = Annotated[int, Field(ge=1500, le=2100)]
+Date = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(1[5-9]|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+    ),
+    Shape("a date as 2019, 2019-06 or 2019-06-30"),
+]
+Url = Annotated[
+    str, StringConstraints(pattern=r"^https?://\S+$"), Shape("an address http:// or https://")
+]
+Positive = Annotated[float, Field(gt=0)]
+Source = Annotated[str, KeyOf("sources")]
+Sources = Annotated[str, ListOf(KeyOf("sources"))]
+Country = Annotated[str, OneOf("country")]
+CoordQuality = Annotated[str, OneOf("coord_quality")]
+Memory = Annotated[str, ColumnNames()]
+Unit = Annotated[str, KeyOf("units")]
+Doi = Annotated[
+    str,
+    StringConstraints(pattern=r"^10\.\d{4,9}/\S+$"),
+    Shape("a DOI without its prefix, such as 10.3390/met14060649"),
+]
+Qualifiers = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(area_ha|volume_m3|mass_t|height_m): (about|more than|up to)"
+        r"(; (area_ha|volume_m3|mass_t|height_m): (about|more than|up to))*$"
+    ),
+    Shape("a column and its word, such as mass_t: about"),
+]
