@@ -1,0 +1,15 @@
+"""What a number means: limits, the verdicts they give, and where each number of the law stands."""
+
+from layers.assess.errors import AssessError, RegistryError
+from layers.assess.judge import judge, judge_all, judge_every_law
+from layers.assess.limits import Limits, load_limits
+
+__all__ = [
+    "AssessError",
+    "Limits",
+    "RegistryError",
+    "judge",
+    "judge_all",
+    "judge_every_law",
+    "load_limits",
+]

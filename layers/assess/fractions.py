@@ -1,0 +1,94 @@
+"""What a measured fraction says about the fraction that a limit means.
+
+The dissolved part is never more than the total. So a total value bounds the dissolved one from
+above, a dissolved value bounds the total from below, and a value whose fraction is not stated
+can be either.
+"""
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Relation(IntEnum):
+    """Where the true value of the limit's fraction lies relative to the measured one."""
+
+    EXACT = 0
+    AT_LEAST = 1
+    AT_MOST = 2
+    NONE = 3
+
+
+class Bound(NamedTuple):
+    """A relation and the reason given when it leaves the verdict open."""
+
+    relation: Relation
+    reason: str = ""
+
+
+EXACT = Bound(Relation.EXACT)
+_NOT_TOTAL = Bound(Relation.AT_LEAST, "not_total")
+_NOT_STATED_FOR_TOTAL = Bound(Relation.AT_LEAST, "fraction_not_stated")
+_NOT_STATED_FOR_PART = Bound(Relation.AT_MOST, "fraction_not_stated")
+_TOTAL_FOR_PART = Bound(Relation.AT_MOST, "total_for_part")
+_INCOMPARABLE = Bound(Relation.NONE, "not_total")
+
+_AGAINST_PART = {"": _NOT_STATED_FOR_PART, "total": _TOTAL_FOR_PART}
+_PART_AGAINST_PART = {
+    ("bioavailable", "dissolved"): _TOTAL_FOR_PART,
+    ("dissolved", "bioavailable"): _NOT_TOTAL,
+}
+
+_TOTALS = ("total", "pseudototal")
+_PARTS = ("dissolved", "bioavailable", "soluble", "inorganic", "mobile", "oxide_form",
+          "sulphide_form")  # fmt: skip
+_WEAK_EXTRACTION = re.compile(
+    r"edta|dtpa|acetate|ch3coo|cacl2|nh4no3|nh4oac|water|mobile|exchangeable|bioavailable", re.I
+)
+
+
+def measured_fraction(fraction: str, extraction: str) -> str:
+    """Name the fraction of a value; a weak extraction without a fraction gives the mobile part.
+
+    >>> measured_fraction("", "CH3COONH4-EDTA pH 7")
+    'mobile'
+    """
+    if fraction in ("dry_mass", "fresh_mass", "not stated"):
+        fraction = ""
+    if not fraction and _WEAK_EXTRACTION.search(extraction):
+        return "mobile"
+    return "total" if fraction in _TOTALS else fraction
+
+
+def compare_fractions(limit: str, measured: str) -> Bound:
+    """Say how a value of the `measured` fraction bounds the fraction that the `limit` means.
+
+    Parameters
+    ----------
+    limit
+        `fraction` of a limit row. Empty: the element as usually analysed, a (pseudo-)total.
+        ``as_in_law``: nobody has read which; an excess then counts, whatever was measured, and
+        compliance counts for a total only.
+    measured
+        Result of `measured_fraction`.
+
+    Examples
+    --------
+    >>> compare_fractions("dissolved", "total").relation.name
+    'AT_MOST'
+    """
+    if limit == measured:
+        return EXACT
+    if limit in ("", "total", "as_in_law"):
+        return _against_total(limit, measured)
+    if limit == "below_63um":
+        return _NOT_STATED_FOR_TOTAL if measured in ("", "total") else _INCOMPARABLE
+    return _PART_AGAINST_PART.get((limit, measured)) or _AGAINST_PART.get(measured, _INCOMPARABLE)
+
+
+def _against_total(limit: str, measured: str) -> Bound:
+    if measured == "total":
+        return EXACT
+    if measured == "":
+        return EXACT if limit == "" else _NOT_STATED_FOR_TOTAL
+    return _NOT_TOTAL if measured in _PARTS else _INCOMPARABLE

@@ -1,0 +1,266 @@
+"""Judging frames of values by the law of a country."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from layers.assess.cases import Cases, sort_into_cases
+from layers.assess.errors import AssessError
+from layers.assess.judging import Comparison, Judged, Rows
+from layers.assess.limits import Limits
+from layers.assess.rules import Rule, rules_for
+from layers.assess.tables import NO_LIMIT, NOT_JUDGED, Words, outcome_tables, rule_tables
+from layers.model import REGIMES, Law
+
+COLUMNS = (
+    "verdict", "step", "limit", "limit_name", "limit_unit", "times_limit", "corrected", "checked",
+    "regulation", "reason", "at_least", "note",
+)  # fmt: skip
+
+DECIDING: tuple[Law, ...] = ("RO", "RS")
+
+_SHORT = {"times_limit": "times"}
+_WORDS = ("verdict", "limit_name", "limit_unit", "regulation", "reason", "note")
+_ABSENT = "absent"
+
+
+def judge(
+    values: pd.DataFrame,
+    limits: Limits,
+    *,
+    law: Law,
+    land_use: str = "sensitive",
+    on_error: Literal["mark", "raise"] = "mark",
+) -> pd.DataFrame:
+    """Judge every value by the limits that decide in a country.
+
+    A value exactly at a limit is not above it. A statistic (mean, maximum ...) is judged as the
+    number it is. The limit is the highest one exceeded, or the lowest when none is.
+
+    Parameters
+    ----------
+    values
+        One value a row: `medium`, `analyte`, `value`, `unit`, and where known `censoring`
+        ('' ``<`` ``>``), `fraction`, `extraction`, `statistic`, `date_end`/`date_start` (or
+        `year_end`), `clay_pct`, `organic_matter_pct`, `hardness_mg_l`, `foodstuff`.
+    limits
+        From `load_limits`.
+    law, land_use
+        Country, and the land use where its law distinguishes.
+    on_error
+        ``mark``: wrong rows get step -1 and a reason. ``raise``: the first one is an error.
+
+    Returns
+    -------
+    DataFrame
+        Aligned to `values`: `verdict`, `step` (0 to 3, -1 not judged), `limit` as used (after
+        correction) in `limit_unit`, `limit_name`, `times_limit` (value / limit), `corrected`,
+        `checked`, `regulation`, `reason` (why not judged), `at_least` (the value is a lower
+        bound: at least this verdict), `note` (what to say beside it, ;-list).
+
+    Raises
+    ------
+    AssessError
+        With ``on_error="raise"``: names row and field.
+    """
+    rows, cases = _prepare(values, limits)
+    return _judge_prepared(values, rows, cases, limits, (law, land_use), on_error)
+
+
+def judge_all(
+    values: pd.DataFrame, limits: Limits, *, on_error: Literal["mark", "raise"] = "mark"
+) -> pd.DataFrame:
+    """Judge every value by the soil, sediment and water law of both countries.
+
+    Returns
+    -------
+    DataFrame
+        Aligned to `values`, the columns of `judge` with the suffixes ``_RO_sensitive``,
+        ``_RO_less_sensitive`` and ``_RS``; `times_limit` is called ``times_RO_sensitive`` etc.
+    """
+    rows, cases = _prepare(values, limits)
+    parts = []
+    for regime in REGIMES:
+        law, _, land_use = regime.partition("_")
+        judged = _judge_prepared(
+            values, rows, cases, limits, (law, land_use or "sensitive"), on_error
+        )
+        parts.append(
+            judged.rename(columns={name: f"{_SHORT.get(name, name)}_{regime}" for name in COLUMNS})
+        )
+    return pd.concat(parts, axis=1)
+
+
+def judge_every_law(
+    values: pd.DataFrame, limits: Limits, *, land_use: str = "sensitive"
+) -> pd.DataFrame:
+    """Judge every value by every law that is carried here.
+
+    Returns
+    -------
+    DataFrame
+        One row a value and law: `row` (position in `values`), `jurisdiction`, `rank` (1 decides;
+        more: a further reference) and the columns of `judge`; ordered by row, then Romania,
+        Serbia and others, then rank. Of Romania and Serbia there is always one, with its reason
+        if nothing is judged.
+    """
+    rows, cases = _prepare(values, limits)
+    jurisdictions = dict.fromkeys([*DECIDING, *(one.jurisdiction for one in limits.ladders)])
+    parts = []
+    for order, jurisdiction in enumerate(jurisdictions):
+        by_case = [rules_for(case, limits, jurisdiction, land_use) for case in cases.cases]
+        for place in range(max(map(len, by_case), default=0)):
+            rules = [_nth(found, place, jurisdiction in DECIDING) for found in by_case]
+            frame = _judge_rules(rows, cases, limits, rules)
+            ranks = np.array([1 if rule.ladder is None else rule.ladder.rank for rule in rules])
+            frame.insert(0, "row", np.arange(len(values)))
+            frame.insert(1, "jurisdiction", jurisdiction)
+            frame.insert(2, "rank", ranks[cases.of_row])
+            frame["order"] = order
+            parts.append(frame[frame["reason"] != _ABSENT].astype(dict.fromkeys(_WORDS, str)))
+    joined = pd.concat(parts).sort_values(["row", "order", "rank"], kind="stable")
+    return joined.drop(columns="order").reset_index(drop=True)
+
+
+def _nth(rules: Sequence[Rule], place: int, deciding: bool) -> Rule:
+    if place < len(rules) and (rules[place].ladder is not None or (deciding and place == 0)):
+        return rules[place]
+    return Rule(_ABSENT)
+
+
+def _prepare(values: pd.DataFrame, limits: Limits) -> tuple[Rows, Cases]:
+    cases = sort_into_cases(values, limits)
+    return (
+        Rows(
+            value=_numbers(values, "value"),
+            censoring=_censoring(values),
+            clay=_optional(values, "clay_pct"),
+            organic_matter=_optional(values, "organic_matter_pct"),
+            of_case=cases.of_row,
+        ),
+        cases,
+    )
+
+
+def _numbers(values: pd.DataFrame, name: str) -> npt.NDArray[np.float64]:
+    column = values[name]
+    if column.dtype != np.float64:
+        column = pd.to_numeric(column, errors="coerce").astype("float64")
+    numbers: npt.NDArray[np.float64] = column.to_numpy(np.float64, na_value=np.nan)
+    return numbers
+
+
+def _optional(values: pd.DataFrame, name: str) -> npt.NDArray[np.float64] | None:
+    return _numbers(values, name) if name in values else None
+
+
+def _censoring(values: pd.DataFrame) -> npt.NDArray[np.int8] | None:
+    if "censoring" not in values:
+        return None
+    signs = {"": 0, "<": 1, ">": 2}
+    column = values["censoring"]
+    codes, found = pd.factorize(column)
+    known = np.array([signs.get(str(sign).strip(), 3) for sign in found] + [0], np.int8)
+    signs_of_rows: npt.NDArray[np.int8] = known[codes]
+    return signs_of_rows if signs_of_rows.any() else None
+
+
+def _judge_prepared(
+    values: pd.DataFrame,
+    rows: Rows,
+    cases: Cases,
+    limits: Limits,
+    regime: tuple[str, str],
+    on_error: str,
+) -> pd.DataFrame:
+    rules = [rules_for(case, limits, *regime)[0] for case in cases.cases]
+    frame = _judge_rules(rows, cases, limits, rules)
+    frame.index = values.index
+    if on_error == "raise":
+        _raise_first_error(frame, values, limits)
+    return frame
+
+
+def _judge_rules(rows: Rows, cases: Cases, limits: Limits, rules: Sequence[Rule]) -> pd.DataFrame:
+    if not rules:
+        rules = [Rule("no_value")]
+    words = {
+        "verdict": Words(NOT_JUDGED, NO_LIMIT),
+        "name": Words(""),
+        "unit": Words(""),
+        "reason": Words(""),
+    }
+    analytes = [case.analyte for case in cases.cases] or [""]
+    outcomes = outcome_tables(rules, analytes, limits, words)
+    comparison = Comparison(
+        rule_tables(rules, analytes, limits, words["reason"]),
+        outcomes,
+        limits.correction,
+        words["reason"],
+    )
+    judged = comparison.judge(rows)
+    notes = _notes(rules, comparison, judged, rows)
+    regulation_words = Words("")
+    regulation = np.array(
+        [regulation_words.number(_regulation(rule, limits)) for rule in rules], np.int8
+    )
+    at = judged.outcome
+    checked = np.where(judged.corrected, outcomes.checked_if_corrected[at], outcomes.checked[at])
+    return pd.DataFrame(
+        {
+            "verdict": _category(outcomes.verdict[at], words["verdict"]),
+            "step": outcomes.step[at],
+            "limit": judged.limit,
+            "limit_name": _category(outcomes.name[at], words["name"]),
+            "limit_unit": _category(outcomes.unit[at], words["unit"]),
+            "times_limit": judged.times,
+            "corrected": judged.corrected,
+            "checked": checked,
+            "regulation": _category(regulation[rows.of_case], regulation_words),
+            "reason": _category(judged.reason, words["reason"]),
+            "at_least": judged.at_least,
+            "note": notes,
+        },
+        copy=False,
+    )
+
+
+def _regulation(rule: Rule, limits: Limits) -> str:
+    return "" if rule.ladder is None else limits.regulations[rule.ladder.regulation_id].short_title
+
+
+def _category(codes: npt.NDArray[np.integer], words: Words) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=words.words, validate=False)
+
+
+def _notes(
+    rules: Sequence[Rule], comparison: Comparison, judged: Judged, rows: Rows
+) -> pd.Categorical:
+    """Say what stands beside each verdict: notes of the case, then of the row."""
+    words, number = Words(""), []
+    for rule, depends in zip(rules, comparison.rules.depends_on_soil, strict=True):
+        for at_least in (False, True):
+            for corrected in (False, True):
+                soil = ("corrected",) if corrected else ("standard_soil",) if depends else ()
+                notes = (*rule.notes, *soil, *(("at_least",) if at_least else ()))
+                number.append(words.number(";".join(notes)))
+    numbers = np.array(number, np.int16)
+    which = rows.of_case * 4 + judged.at_least * 2 + judged.corrected
+    return _category(np.where(judged.reason == 0, numbers[which], 0), words)
+
+
+def _raise_first_error(frame: pd.DataFrame, values: pd.DataFrame, limits: Limits) -> None:
+    wrong = {name for name, reason in limits.reasons.items() if reason.kind == "error"}
+    bad = np.flatnonzero(frame["reason"].isin(wrong).to_numpy())
+    if not len(bad):
+        return
+    at = int(bad[0])
+    reason = limits.reasons[str(frame["reason"].iloc[at])]
+    found = values[reason.field].iloc[at] if reason.field in values else ""
+    label = values.index[at]
+    raise AssessError(
+        f"row {label}, {reason.field}: found {found!r}: {reason.label_en}", label, reason.field
+    )

@@ -1,0 +1,194 @@
+"""The legal registries in memory: regulations, limits, ladders of verdicts, soil-type constants."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from layers.assess.correction import SoilTypeCorrection
+from layers.assess.errors import RegistryError
+from layers.assess.rows import (
+    CorrectionRow,
+    Ladder,
+    LimitRow,
+    R,
+    Reason,
+    Regulation,
+    Rung,
+    read_rows,
+)
+
+
+class Unit(NamedTuple):
+    """A unit of the registry: its dimension and the factor to the dimension's base unit."""
+
+    dimension: str
+    factor: float
+    maximum: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Everything that is needed to judge a value, read from `data/registry`.
+
+    Attributes
+    ----------
+    regulations, ladders, schemes, reasons
+        By id; a scheme is its verdict words from mild to severe.
+    rows
+        Every limit, in the order of the files.
+    correction
+        The soil-type correction.
+    units, media, analytes
+        What the shared registries know.
+    today
+        The day whose law judges undated values.
+    """
+
+    regulations: dict[str, Regulation]
+    rows: tuple[LimitRow, ...]
+    ladders: tuple[Ladder, ...]
+    schemes: dict[str, tuple[Rung, ...]]
+    reasons: dict[str, Reason]
+    correction: SoilTypeCorrection
+    units: dict[str, Unit]
+    media: frozenset[str]
+    analytes: frozenset[str]
+    today: date
+
+    @cached_property
+    def by_place(self) -> dict[tuple[str, str, str], tuple[LimitRow, ...]]:
+        """Limits by (regulation, medium, analyte)."""
+        index: dict[tuple[str, str, str], list[LimitRow]] = {}
+        for row in self.rows:
+            index.setdefault((row.regulation_id, row.medium, row.analyte), []).append(row)
+        return {key: tuple(rows) for key, rows in index.items()}
+
+    @cached_property
+    def judged_media(self) -> frozenset[str]:
+        """Media for which at least one jurisdiction's limits are carried."""
+        return frozenset(medium for ladder in self.ladders for medium in ladder.media.split(";"))
+
+    def table(self) -> pd.DataFrame:
+        """Return every limit with its regulation, one row a number, for showing and filtering."""
+        limits = pd.DataFrame([row.model_dump() | {"limit_name": row.name} for row in self.rows])
+        regulations = pd.DataFrame(
+            [
+                {
+                    "regulation_id": regulation.regulation_id,
+                    "jurisdiction": regulation.jurisdiction,
+                    "regulation": regulation.short_title,
+                    "binding": regulation.binding,
+                }
+                for regulation in self.regulations.values()
+            ]
+        )
+        return limits.merge(regulations, on="regulation_id", how="left")
+
+    def ladders_for(self, law: str, medium: str, land_use: str) -> list[Ladder]:
+        """Ladders of a jurisdiction for a medium and a land use, the deciding ones first."""
+        found = [
+            ladder
+            for ladder in self.ladders
+            if ladder.jurisdiction == law
+            and medium in ladder.media.split(";")
+            and ladder.land_use in ("any", land_use)
+        ]
+        return sorted(found, key=lambda ladder: ladder.rank)
+
+
+def load_limits(folder: str | Path, today: date | None = None) -> Limits:
+    """Read the legal registries strictly.
+
+    Parameters
+    ----------
+    folder
+        `data/registry` of a package. Read are regulations.csv, limits*.csv, ladders.csv,
+        verdicts.csv, verdict_reasons.csv, soil_correction.csv and, for their keys, units.csv,
+        media.csv and analytes.csv.
+    today
+        Day whose law judges undated values; the current day by default.
+
+    Raises
+    ------
+    RegistryError
+        Names file, row and column of the first fault.
+    """
+    folder = Path(folder)
+    schemes: dict[str, list[Rung]] = {}
+    for rung in read_rows(folder / "verdicts.csv", Rung):
+        schemes.setdefault(rung.scheme, []).append(rung)
+    limits = Limits(
+        regulations=_by_id(folder / "regulations.csv", Regulation, "regulation_id"),
+        rows=tuple(
+            row for path in sorted(folder.glob("limits*.csv")) for row in read_rows(path, LimitRow)
+        ),
+        ladders=read_rows(folder / "ladders.csv", Ladder),
+        schemes={
+            name: tuple(sorted(rungs, key=lambda rung: rung.order))
+            for name, rungs in schemes.items()
+        },
+        reasons=_by_id(folder / "verdict_reasons.csv", Reason, "reason"),
+        correction=SoilTypeCorrection.from_rows(
+            read_rows(folder / "soil_correction.csv", CorrectionRow)
+        ),
+        units=_units(folder / "units.csv"),
+        media=frozenset(record["medium"] for record in _records(folder / "media.csv")),
+        analytes=frozenset(record["analyte"] for record in _records(folder / "analytes.csv")),
+        today=today or date.today(),
+    )
+    _check(limits)
+    return limits
+
+
+def _records(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _by_id(path: Path, model: type[R], key: str) -> dict[str, R]:
+    return {getattr(row, key): row for row in read_rows(path, model)}
+
+
+def _units(path: Path) -> dict[str, Unit]:
+    units = {}
+    for record in _records(path):
+        unit = Unit(record["dimension"], float(record["factor"]), float(record["maximum"] or "inf"))
+        for spelling in (record["unit"], *filter(None, record["spellings"].split(";"))):
+            units[spelling] = unit
+    return units
+
+
+def _check(limits: Limits) -> None:
+    ids = [row.limit_id for row in limits.rows]
+    _none_twice("limits*.csv, column limit_id", ids)
+    _none_twice("ladders.csv, column ladder_id", [ladder.ladder_id for ladder in limits.ladders])
+    for ladder in limits.ladders:
+        _known("ladders.csv", ladder.ladder_id, "regulation_id", ladder.regulation_id,
+               limits.regulations)  # fmt: skip
+        _known("ladders.csv", ladder.ladder_id, "scheme", ladder.scheme, limits.schemes)
+        for medium in ladder.media.split(";"):
+            _known("ladders.csv", ladder.ladder_id, "media", medium, limits.media)
+    for row in limits.rows:
+        _known("limits*.csv", row.limit_id, "regulation_id", row.regulation_id, limits.regulations)
+        _known("limits*.csv", row.limit_id, "unit", row.unit, limits.units)
+        _known("limits*.csv", row.limit_id, "medium", row.medium, limits.media)
+        _known("limits*.csv", row.limit_id, "analyte", row.analyte, limits.analytes)
+
+
+def _known(file: str, where: str, column: str, found: str, known: Iterable[str]) -> None:
+    if found not in known:
+        raise RegistryError(f"{file}, {where}, column {column}: found {found!r}: not registered")
+
+
+def _none_twice(where: str, ids: list[str]) -> None:
+    seen: set[str] = set()
+    for key in ids:
+        if key in seen:
+            raise RegistryError(f"{where}: found {key!r} twice")
+        seen.add(key)

@@ -1,0 +1,196 @@
+"""What the law says of a case: its thresholds, its words, or why it does not judge."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from layers.assess.cases import Case, last_day
+from layers.assess.fractions import EXACT, Bound, Relation, compare_fractions, measured_fraction
+from layers.assess.limits import Limits, Unit
+from layers.assess.rows import Ladder, LimitRow, Rung
+
+_WET_UNIT = "mass_fraction_fresh"
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A threshold of a ladder: the numbers it can have, and the row that carries it.
+
+    `low` and `high` differ where the limit depends on something that is not known (hardness) or
+    has no number; they are in the unit of the row. `low_end` is the lower end of a range (pH).
+    """
+
+    low: float
+    high: float
+    row: LimitRow | None
+    low_end: float = -np.inf
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How a case is judged. With a `reason`, it is not.
+
+    `factor` brings the value to the unit of the thresholds; `maximum` is the largest value that
+    the unit can have.
+    """
+
+    reason: str = ""
+    ladder: Ladder | None = None
+    rungs: tuple[Rung, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    bound: Bound = EXACT
+    factor: float = 1.0
+    maximum: float = np.inf
+    notes: tuple[str, ...] = ()
+
+
+def rules_for(case: Case, limits: Limits, law: str, land_use: str) -> list[Rule]:
+    """Every rule of a jurisdiction for a case, the deciding one first; at least one.
+
+    Of ladders with the same rank the one in force on the sampling day holds; before the first,
+    the first.
+    """
+    if reason := _wrong_case(case, limits):
+        return [Rule(reason=reason)]
+    if case.medium not in limits.judged_media:
+        return [Rule(reason="medium_not_judged")]
+    ladders = limits.ladders_for(law, case.medium, land_use)
+    if not ladders:
+        return [Rule(reason="no_law_for_medium")]
+    day = last_day(case.date)
+    return [_rule(case, limits, ladder, day) for ladder in _in_force(ladders, limits, day)]
+
+
+def _wrong_case(case: Case, limits: Limits) -> str:
+    checks = {
+        "unknown_medium": case.medium not in limits.media,
+        "unknown_analyte": case.analyte not in limits.analytes,
+        "no_unit": not case.unit,
+        "unknown_unit": case.unit not in limits.units,
+        "bad_date": not _readable(case.date),
+    }
+    return next((reason for reason, wrong in checks.items() if wrong), "")
+
+
+def _readable(text: str) -> bool:
+    try:
+        last_day(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _in_force(ladders: list[Ladder], limits: Limits, day: date | None) -> list[Ladder]:
+    """One ladder a (rank, statistics): the last that was in force on the day, else the first."""
+    chosen: dict[tuple[int, str, str], Ladder] = {}
+    for ladder in sorted(ladders, key=lambda one: _start(one, limits)):
+        key = (ladder.rank, ladder.statistics, ladder.uses if ladder.rank > 1 else "")
+        if key not in chosen or _start(ladder, limits) <= (day or limits.today):
+            chosen[key] = ladder
+    return sorted(chosen.values(), key=lambda ladder: ladder.rank)
+
+
+def _start(ladder: Ladder, limits: Limits) -> date:
+    return limits.regulations[ladder.regulation_id].valid_from or date.min
+
+
+def _rule(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> Rule:
+    if ladder.statistics and case.statistic not in ladder.statistics.split(";"):
+        return Rule(reason="statistic_not_comparable", ladder=ladder)
+    rows = _rows_in_force(case, limits, ladder, day)
+    if not rows:
+        return Rule(reason="no_limit", ladder=ladder)
+    rows = _fitting_fraction(rows, case)
+    if reason := _wrong_basis(rows[0], case, limits):
+        return Rule(reason=reason, ladder=ladder)
+    bound = compare_fractions(rows[0].fraction, measured_fraction(case.fraction, case.extraction))
+    if bound.relation is Relation.NONE:
+        return Rule(reason=bound.reason, ladder=ladder)
+    rungs = limits.schemes[ladder.scheme]
+    unit, limit_unit = limits.units[case.unit], limits.units[rows[0].unit]
+    return Rule(
+        ladder=ladder,
+        rungs=rungs,
+        thresholds=_thresholds(rungs, rows, case.hardness),
+        bound=bound,
+        factor=unit.factor / limit_unit.factor,
+        maximum=unit.maximum,
+        notes=_notes(limits, ladder, day, bound),
+    )
+
+
+def _rows_in_force(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> list[LimitRow]:
+    when = day or limits.today
+    return [
+        row
+        for medium in ladder.media.split(";")
+        for row in limits.by_place.get((ladder.regulation_id, medium, case.analyte), ())
+        if row.use in ladder.uses.split(";")
+        and row.foodstuff in ("", case.foodstuff or row.foodstuff)
+        and (row.valid_from is None or row.valid_from <= when)
+        and (row.valid_to is None or when <= row.valid_to)
+    ]
+
+
+def _fitting_fraction(rows: list[LimitRow], case: Case) -> list[LimitRow]:
+    """Limits for the fraction that was measured; else those for totals, which bound most."""
+    measured = measured_fraction(case.fraction, case.extraction)
+    fractions = {row.fraction for row in rows}
+    order = [measured, "", "total", *sorted(fractions)]
+    best = next(fraction for fraction in order if fraction in fractions)
+    return [row for row in rows if row.fraction == best]
+
+
+def _wrong_basis(row: LimitRow, case: Case, limits: Limits) -> str:
+    unit, limit_unit = limits.units[case.unit], limits.units[row.unit]
+    wet = unit.dimension == _WET_UNIT or case.fraction == "fresh_mass"
+    dry = case.fraction == "dry_mass" or case.unit.endswith((" dw", " dm"))
+    if row.foodstuff and not case.foodstuff:
+        return "foodstuff_not_stated"
+    if not _comparable(unit, limit_unit):
+        return "wrong_dimension"
+    if row.basis == "dry" and wet:
+        return "wet_mass"
+    if row.basis == "wet" and not wet:
+        return "dry_mass" if dry else "basis_not_stated"
+    return ""
+
+
+def _comparable(unit: Unit, limit_unit: Unit) -> bool:
+    return unit.dimension.removesuffix("_fresh") == limit_unit.dimension.removesuffix("_fresh")
+
+
+def _thresholds(
+    rungs: tuple[Rung, ...], rows: list[LimitRow], hardness: float | None
+) -> tuple[Threshold, ...]:
+    return tuple(
+        _threshold([row for row in rows if row.threshold == rung.exceeds], hardness)
+        for rung in rungs[1:]
+    )
+
+
+def _threshold(rows: list[LimitRow], hardness: float | None) -> Threshold:
+    if hardness is not None:
+        rows = [row for row in rows if _in_band(row, hardness)]
+    numbers = [row.value for row in rows if row.value is not None]
+    if not numbers:
+        return Threshold(-np.inf, np.inf, None)
+    low_end = rows[0].value_min
+    return Threshold(min(numbers), max(numbers), rows[0], -np.inf if low_end is None else low_end)
+
+
+def _in_band(row: LimitRow, hardness: float) -> bool:
+    above = row.hardness_from is None or row.hardness_from <= hardness
+    return above and (row.hardness_to is None or hardness < row.hardness_to)
+
+
+def _notes(limits: Limits, ladder: Ladder, day: date | None, bound: Bound) -> tuple[str, ...]:
+    notes = []
+    if day is None:
+        notes.append("undated_present_law")
+    elif day < _start(ladder, limits):
+        notes.append("older_than_law")
+    if bound.relation is not Relation.EXACT:
+        notes.append("fraction_bound")
+    return tuple(notes)

@@ -1,0 +1,176 @@
+"""Rules of all cases as arrays, ready for lookups by case number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from layers.assess.correction import SoilTypeCorrection
+from layers.assess.fractions import Relation
+from layers.assess.limits import Limits
+from layers.assess.rules import Rule, Threshold
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+TOLERANCE = 1e-9
+"""Relative excess below which a value counts as being at the limit: 0.1 + 0.2 must not exceed
+0.3, nor 300 µg/kg 0.3 mg/kg."""
+
+NOT_JUDGED, NO_LIMIT = "not_judged", "no_limit"
+
+
+class Words:
+    """Words numbered in the order in which they are first used."""
+
+    def __init__(self, *words: str) -> None:
+        self.words: list[str] = list(words)
+
+    def number(self, word: str) -> int:
+        """Return the number of a word, a new one for a new word."""
+        if word not in self.words:
+            self.words.append(word)
+        return self.words.index(word)
+
+
+@dataclass(frozen=True)
+class RuleTables:
+    """One row a case. Thresholds carry the tolerance; `low` <= true threshold <= `high`."""
+
+    low: Floats
+    high: Floats
+    low_end: Floats
+    factor: Floats
+    maximum: Floats
+    soil: Floats
+    depends_on_soil: Bools
+    relation: npt.NDArray[np.int8]
+    reason: npt.NDArray[np.int8]
+    open_reason: npt.NDArray[np.int8]
+    plain: Bools
+
+    @property
+    def width(self) -> int:
+        """Number of thresholds of the longest ladder."""
+        return len(self.low)
+
+
+@dataclass(frozen=True)
+class OutcomeTables:
+    """One row a (case, rung), case by case; the last two rows are not judged and no limit."""
+
+    verdict: npt.NDArray[np.int8]
+    step: npt.NDArray[np.int8]
+    limit: Floats
+    name: npt.NDArray[np.int16]
+    checked: Bools
+    checked_if_corrected: Bools
+    unit: npt.NDArray[np.int8]
+
+
+def rule_tables(
+    rules: Sequence[Rule], analytes: Sequence[str], limits: Limits, reasons: Words
+) -> RuleTables:
+    """Lay out the rules of the cases; `analytes` are those of the cases."""
+    width = max([1, *(len(rule.thresholds) for rule in rules)])
+    low, high, low_end = (np.full((width, len(rules)), fill) for fill in (np.inf, np.inf, -np.inf))
+    for number, rule in enumerate(rules):
+        lows, highs, ends = _ordered(rule.thresholds)
+        low[: len(lows), number], high[: len(highs), number] = lows, highs
+        low_end[: len(ends), number] = ends
+    relation = np.array([rule.bound.relation for rule in rules], np.int8)
+    pairs = zip(rules, analytes, strict=True)
+    soil = np.array([_coefficients(rule, name, limits.correction) for rule, name in pairs]).T
+    return RuleTables(
+        low=low * (1 + TOLERANCE),
+        high=high * (1 + TOLERANCE),
+        low_end=low_end * (1 - TOLERANCE),
+        factor=np.array([rule.factor for rule in rules]),
+        maximum=np.array([rule.maximum for rule in rules]) * (1 + TOLERANCE),
+        soil=soil,
+        depends_on_soil=(soil[1] != 0) | (soil[2] != 0),
+        relation=relation,
+        reason=np.array([reasons.number(rule.reason) for rule in rules], np.int8),
+        open_reason=np.array([reasons.number(_open_reason(rule)) for rule in rules], np.int8),
+        plain=(relation == 0) & np.all(low == high, axis=0) & np.all(np.isinf(low_end), axis=0),
+    )
+
+
+def _ordered(thresholds: Sequence[Threshold]) -> tuple[Floats, Floats, Floats]:
+    """Bounds of each threshold; what is above a higher one is above every lower one too."""
+    low = np.maximum.accumulate(np.array([one.low for one in thresholds], float))
+    high = np.array([one.high for one in thresholds], float)
+    high = np.minimum.accumulate(high[::-1])[::-1]
+    return low, high, np.array([one.low_end for one in thresholds], float)
+
+
+def _coefficients(
+    rule: Rule, analyte: str, correction: SoilTypeCorrection
+) -> tuple[float, float, float, float]:
+    if rule.ladder is None or not rule.ladder.soil_type_correction:
+        return 1.0, 0.0, 0.0, 1.0
+    return correction.coefficients(analyte)
+
+
+def _open_reason(rule: Rule) -> str:
+    """Why the verdict stays open when the thresholds or the fraction leave it open."""
+    if rule.bound.relation is not Relation.EXACT:
+        return rule.bound.reason
+    depends = any(one.low != one.high and one.row is not None for one in rule.thresholds)
+    return "hardness_needed" if depends else "limit_missing"
+
+
+def outcome_tables(
+    rules: Sequence[Rule], analytes: Sequence[str], limits: Limits, words: dict[str, Words]
+) -> OutcomeTables:
+    """Lay out what is said for each case and rung."""
+    width = max([1, *(len(rule.thresholds) for rule in rules)])
+    rows = []
+    for rule, analyte in zip(rules, analytes, strict=True):
+        outcomes = [_outcome(rule, rung, words) for rung in range(len(rule.rungs))]
+        soil_checked = _soil_checked(limits.correction, analyte)
+        rows += [(*outcome, outcome[4] and soil_checked) for outcome in outcomes]
+        rows += [_nothing(NOT_JUDGED, words)] * (width + 1 - len(outcomes))
+    rows += [_nothing(NOT_JUDGED, words), _nothing(NO_LIMIT, words)]
+    verdict, step, limit, name, checked, unit, corrected = zip(*rows, strict=True)
+    return OutcomeTables(
+        verdict=np.array(verdict, np.int8),
+        step=np.array(step, np.int8),
+        limit=np.array(limit, float),
+        name=np.array(name, np.int16),
+        checked=np.array(checked, bool),
+        checked_if_corrected=np.array(corrected, bool),
+        unit=np.array(unit, np.int8),
+    )
+
+
+def _soil_checked(correction: SoilTypeCorrection, analyte: str) -> bool:
+    constants = correction.constants.get(analyte)
+    return correction.settings_checked and constants is not None and constants.checked
+
+
+def _outcome(
+    rule: Rule, rung: int, words: dict[str, Words]
+) -> tuple[int, int, float, int, bool, int]:
+    """Word, step, deciding limit, its name, whether all that the word rests on was checked, unit.
+
+    The deciding limit is the highest one exceeded, or the lowest one when none is. The word
+    rests on it and on the next one, which is not exceeded.
+    """
+    rows = [one.row for one in rule.thresholds]
+    beside = [row for row in (rows[max(rung - 1, 0)], *rows[rung : rung + 1]) if row is not None]
+    deciding = rows[max(rung - 1, 0)] or next(row for row in rows if row is not None)
+    word = rule.rungs[rung]
+    return (
+        words["verdict"].number(word.verdict),
+        word.step,
+        np.nan if deciding.value is None else deciding.value,
+        words["name"].number(deciding.name),
+        all(row.checked for row in beside),
+        words["unit"].number(deciding.unit),
+    )
+
+
+def _nothing(verdict: str, words: dict[str, Words]) -> tuple[int, int, float, int, bool, int, bool]:
+    return words["verdict"].number(verdict), -1, np.nan, 0, False, 0, False
