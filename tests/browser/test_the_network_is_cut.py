@@ -1,0 +1,78 @@
+"""The guard itself: a page that asks another host, or complains, must not pass for clean."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import Watch, cut_network, leaves_the_machine
+from tests.serving import free_port
+
+
+@pytest.fixture
+def blank(browser: Browser, watch: Watch) -> Iterator[Page]:
+    context = browser.new_context()
+    context.route("**/*", cut_network)
+    page = context.new_page()
+    watch.attach(page)
+    yield page
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_picture_from_another_host_is_not_fetched_and_is_reported(
+    blank: Page, watch: Watch
+) -> None:
+    blank.set_content("<img src='https://tile.example.org/1.png' onerror='window.lost = true'>")
+    blank.wait_for_function("window.lost")
+    assert watch.requests.outside == ["https://tile.example.org/1.png"]
+    with pytest.raises(AssertionError, match=r"another host: https://tile\.example\.org"):
+        watch.assert_clean()
+
+
+@pytest.mark.browser
+def test_chromium_resolves_no_name_even_where_nothing_intercepts(browser: Browser) -> None:
+    page = browser.new_page()
+    failures: list[str] = []
+    page.on("requestfailed", lambda request: failures.append(request.failure or ""))
+    picture = f"http://localhost:{free_port()}/1.png"
+    page.set_content(f"<img src='{picture}' onerror='window.lost = true'>")
+    page.wait_for_function("window.lost")
+    page.close()
+    assert failures == ["net::ERR_NAME_NOT_RESOLVED"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "script",
+    ["console.error('broken')", "console.warn('broken')", "setTimeout(() => { throw 'broken' })"],
+)
+def test_what_the_console_says_is_reported(blank: Page, watch: Watch, script: str) -> None:
+    blank.set_content("<p>quiet</p>")
+    blank.evaluate(f"() => {{ {script} }}")
+    blank.wait_for_timeout(100)
+    with pytest.raises(AssertionError, match="broken"):
+        watch.assert_clean()
+
+
+@pytest.mark.browser
+def test_an_expected_complaint_is_forgiven_and_no_other(blank: Page, watch: Watch) -> None:
+    watch.allow("no such place")
+    blank.evaluate("() => { console.error('no such place'); console.error('no such metal') }")
+    assert len(watch.complaints()) == 1
+    assert "no such metal" in watch.complaints()[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "leaves"),
+    [
+        ("http://127.0.0.1:8050/", False),
+        ("data:image/png;base64,AAAA", False),
+        ("blob:http://127.0.0.1:8050/1", False),
+        ("https://tile.example.org/1.png", True),
+        ("wss://127.0.0.2/", True),
+        ("http://127.0.0.1.example.org/", True),
+    ],
+)
+def test_only_loopback_stays_on_the_machine(url: str, leaves: bool) -> None:
+    assert leaves_the_machine(url) is leaves
