@@ -1,0 +1,54 @@
+"""Read and write the basemap's GeoJSON files in one form: small, sorted, diffable."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+FOLDER = Path(__file__).resolve().parent
+SOURCE = FOLDER / "source"
+BOX = (19.5, 43.3, 23.5, 46.5)
+"""West, south, east, north of everything in the basemap, in degrees (EPSG:4326)."""
+
+Feature = tuple[dict[str, Any], BaseGeometry]
+
+
+def read_features(path: Path) -> list[Feature]:
+    """Return the (properties, geometry) pairs of a GeoJSON feature collection."""
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    return [(item["properties"], shape(item["geometry"])) for item in collection["features"]]
+
+
+def write_features(path: Path, features: Iterable[Feature], digits: int = 4) -> None:
+    """Write features one a line, coordinates rounded to `digits` decimals of a degree.
+
+    Four decimals are about 10 m, which is finer than any source of this basemap.
+    Properties that are None are left out.
+    """
+    lines = []
+    for properties, geometry in features:
+        kept = {key: value for key, value in properties.items() if value is not None}
+        feature = {
+            "type": "Feature",
+            "properties": kept,
+            "geometry": _rounded(json.loads(shapely.to_geojson(geometry)), digits),
+        }
+        lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+    body = ",\n".join(lines)
+    text = f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'
+    path.write_text(text, encoding="utf-8")
+
+
+def _rounded(geometry: dict[str, Any], digits: int) -> dict[str, Any]:
+    def walk(node: Any) -> Any:
+        if isinstance(node, int | float):
+            return round(float(node), digits)
+        return [walk(child) for child in node]
+
+    return {"type": geometry["type"], "coordinates": walk(geometry["coordinates"])}
