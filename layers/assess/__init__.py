@@ -1,5 +1,6 @@
 """What a number means: limits, the verdicts they give, and where each number of the law stands."""
 
+from layers.assess.arrays import judge_matrix
 from layers.assess.errors import AssessError, RegistryError
 from layers.assess.judge import judge, judge_all, judge_every_law
 from layers.assess.limits import Limits, load_limits
@@ -11,5 +12,6 @@ __all__ = [
     "judge",
     "judge_all",
     "judge_every_law",
+    "judge_matrix",
     "load_limits",
 ]

@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ import pandas as pd
 
 from layers.assess.limits import Limits
 
-Codes = npt.NDArray[np.int64]
+Codes = npt.NDArray[Any]
 _DENSE = 1 << 22
 
 
@@ -43,7 +43,7 @@ class Case(NamedTuple):
 class Cases:
     """`of_row[i]` is the position in `cases` of row i."""
 
-    of_row: npt.NDArray[np.intp]
+    of_row: Codes
     cases: tuple[Case, ...]
 
 
@@ -76,10 +76,11 @@ def sort_into_cases(values: pd.DataFrame, limits: Limits) -> Cases:
 def _column(values: pd.DataFrame, name: str) -> tuple[Codes, Sequence[str]]:
     if name not in values:
         return np.zeros(len(values), np.int8), [""]
-    return _encode(values[name])
+    return encode(values[name])
 
 
-def _encode(column: pd.Series) -> tuple[Codes, Sequence[str]]:
+def encode(column: pd.Series) -> tuple[Codes, Sequence[str]]:
+    """Return the number of each row's text, and the texts; missing is empty."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         codes, found = column.cat.codes.to_numpy(), column.cat.categories
     else:
@@ -95,10 +96,9 @@ def _dates(values: pd.DataFrame) -> tuple[Codes, Sequence[str]]:
     """Code the last day of the sampling period, or the first where no last is given."""
     if "date_end" not in values and "date_start" not in values:
         return _years(values)
-    end_codes, ends = _column(values, "date_end")
-    start_codes, starts = _column(values, "date_start")
-    labels = [end or start for end in ends for start in starts]
-    return end_codes.astype(np.int64) * len(starts) + start_codes, labels
+    end, start = _column(values, "date_end"), _column(values, "date_start")
+    codes, _ = _combine([end, start])
+    return codes, [last or first for last in end[1] for first in start[1]]
 
 
 def _years(values: pd.DataFrame) -> tuple[Codes, Sequence[str]]:
@@ -120,23 +120,29 @@ def _hardness(values: pd.DataFrame, limits: Limits) -> tuple[Codes, Sequence[flo
 
 
 def _combine(columns: Sequence[tuple[Codes, Sequence[object]]]) -> tuple[Codes, tuple[int, ...]]:
+    """Join the numbers of the columns to one number, and return how many each column has."""
     sizes = tuple(len(labels) for _, labels in columns)
-    combined = np.zeros(len(columns[0][0]), np.int64)
-    for codes, labels in columns:
-        if len(labels) > 1:
-            combined *= len(labels)
-            combined += codes
+    varying = [(codes, size) for (codes, _), size in zip(columns, sizes, strict=True) if size > 1]
+    if not varying:
+        return columns[0][0], sizes
+    combined, _ = varying[0]
+    for codes, size in varying[1:]:
+        combined = combined.astype(np.int64) * size + codes
     return combined, sizes
 
 
-def _compress(combined: Codes, size: int) -> tuple[Codes, npt.NDArray[np.intp]]:
+def _compress(combined: Codes, size: int) -> tuple[Codes, Codes]:
+    """Return the combinations that occur, and the position of each row's among them."""
     if size > _DENSE:
         present, of_row = np.unique(combined, return_inverse=True)
         return present, of_row
-    counts = np.bincount(combined, minlength=1)
-    present = np.flatnonzero(counts)
-    position = np.zeros(len(counts), np.intp)
-    position[present] = np.arange(len(present))
+    occurs = np.zeros(size, bool)
+    occurs[combined] = True
+    present = np.flatnonzero(occurs)
+    if len(present) == size:
+        return present, combined
+    position = np.zeros(size, np.int32)
+    position[present] = np.arange(len(present), dtype=np.int32)
     return present, position[combined]
 
 

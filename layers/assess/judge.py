@@ -7,12 +7,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from layers.assess.cases import Cases, sort_into_cases
+from layers.assess.cases import Cases, encode, sort_into_cases
 from layers.assess.errors import AssessError
-from layers.assess.judging import Comparison, Judged, Rows
+from layers.assess.judging import ABOVE, BELOW, NOT_UNDERSTOOD, Comparison, Rows
 from layers.assess.limits import Limits
 from layers.assess.rules import Rule, rules_for
-from layers.assess.tables import NO_LIMIT, NOT_JUDGED, Words, outcome_tables, rule_tables
+from layers.assess.tables import Vocabulary, Words, outcome_tables, rule_tables
 from layers.model import REGIMES, Law
 
 COLUMNS = (
@@ -160,12 +160,13 @@ def _optional(values: pd.DataFrame, name: str) -> npt.NDArray[np.float64] | None
 def _censoring(values: pd.DataFrame) -> npt.NDArray[np.int8] | None:
     if "censoring" not in values:
         return None
-    signs = {"": 0, "<": 1, ">": 2}
-    column = values["censoring"]
-    codes, found = pd.factorize(column)
-    known = np.array([signs.get(str(sign).strip(), 3) for sign in found] + [0], np.int8)
-    signs_of_rows: npt.NDArray[np.int8] = known[codes]
-    return signs_of_rows if signs_of_rows.any() else None
+    signs = {"": 0, "<": BELOW, ">": ABOVE}
+    codes, labels = encode(values["censoring"])
+    numbers = np.array([signs.get(label, NOT_UNDERSTOOD) for label in labels], np.int8)
+    if not numbers.any():
+        return None
+    of_rows: npt.NDArray[np.int8] = numbers.take(codes)
+    return of_rows
 
 
 def _judge_prepared(
@@ -185,44 +186,32 @@ def _judge_prepared(
 
 
 def _judge_rules(rows: Rows, cases: Cases, limits: Limits, rules: Sequence[Rule]) -> pd.DataFrame:
-    if not rules:
-        rules = [Rule("no_value")]
-    words = {
-        "verdict": Words(NOT_JUDGED, NO_LIMIT),
-        "name": Words(""),
-        "unit": Words(""),
-        "reason": Words(""),
-    }
-    analytes = [case.analyte for case in cases.cases] or [""]
-    outcomes = outcome_tables(rules, analytes, limits, words)
+    analytes = [case.analyte for case in cases.cases]
+    words, regulations = Vocabulary.new(), Words("")
     comparison = Comparison(
-        rule_tables(rules, analytes, limits, words["reason"]),
-        outcomes,
+        rule_tables(rules, analytes, limits, words.reason),
+        outcome_tables(rules, analytes, limits, words),
         limits.correction,
-        words["reason"],
+        words.reason,
     )
     judged = comparison.judge(rows)
-    notes = _notes(rules, comparison, judged, rows)
-    regulation_words = Words("")
     regulation = np.array(
-        [regulation_words.number(_regulation(rule, limits)) for rule in rules], np.int8
+        [regulations.number(_regulation(rule, limits)) for rule in rules], np.int8
     )
-    at = judged.outcome
-    checked = np.where(judged.corrected, outcomes.checked_if_corrected[at], outcomes.checked[at])
     return pd.DataFrame(
         {
-            "verdict": _category(outcomes.verdict[at], words["verdict"]),
-            "step": outcomes.step[at],
+            "verdict": _category(judged.verdict, words.verdict),
+            "step": judged.step,
             "limit": judged.limit,
-            "limit_name": _category(outcomes.name[at], words["name"]),
-            "limit_unit": _category(outcomes.unit[at], words["unit"]),
+            "limit_name": _category(judged.name, words.name),
+            "limit_unit": _category(judged.unit, words.unit),
             "times_limit": judged.times,
             "corrected": judged.corrected,
-            "checked": checked,
-            "regulation": _category(regulation[rows.of_case], regulation_words),
-            "reason": _category(judged.reason, words["reason"]),
+            "checked": judged.checked,
+            "regulation": _category(regulation.take(rows.of_case), regulations),
+            "reason": _category(judged.reason, words.reason),
             "at_least": judged.at_least,
-            "note": notes,
+            "note": _category(judged.note, words.note),
         },
         copy=False,
     )
@@ -234,22 +223,6 @@ def _regulation(rule: Rule, limits: Limits) -> str:
 
 def _category(codes: npt.NDArray[np.integer], words: Words) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=words.words, validate=False)
-
-
-def _notes(
-    rules: Sequence[Rule], comparison: Comparison, judged: Judged, rows: Rows
-) -> pd.Categorical:
-    """Say what stands beside each verdict: notes of the case, then of the row."""
-    words, number = Words(""), []
-    for rule, depends in zip(rules, comparison.rules.depends_on_soil, strict=True):
-        for at_least in (False, True):
-            for corrected in (False, True):
-                soil = ("corrected",) if corrected else ("standard_soil",) if depends else ()
-                notes = (*rule.notes, *soil, *(("at_least",) if at_least else ()))
-                number.append(words.number(";".join(notes)))
-    numbers = np.array(number, np.int16)
-    which = rows.of_case * 4 + judged.at_least * 2 + judged.corrected
-    return _category(np.where(judged.reason == 0, numbers[which], 0), words)
 
 
 def _raise_first_error(frame: pd.DataFrame, values: pd.DataFrame, limits: Limits) -> None:

@@ -1,6 +1,8 @@
 """The comparison itself: values against thresholds, as arrays."""
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +13,17 @@ from layers.assess.tables import TOLERANCE, OutcomeTables, RuleTables, Words
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
-Numbers = npt.NDArray[np.int8]
+Small = npt.NDArray[np.int8]
+Positions = npt.NDArray[np.intp]
 
-CHUNK = 1 << 17
+CHUNK = 1 << 16
 """Rows compared at a time: small enough that intermediates stay in the processor's cache."""
 
-BELOW, ABOVE = 1, 2
+MANY = 16
+"""Chunks from which a second thread pays."""
+
+BELOW, ABOVE, NOT_UNDERSTOOD = 1, 2, 3
+"""Numbers of the signs before a value; 0 is a detected value."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,7 @@ class Rows:
     value
         As printed, in the unit of the row's case.
     censoring
-        0 detected, 1 ``<``, 2 ``>``, 3 not understood; None when all are detected.
+        0 detected, `BELOW`, `ABOVE` or `NOT_UNDERSTOOD`; None when all are detected.
     clay, organic_matter
         % of dry mass, NaN when not known; None when no row has any.
     of_case
@@ -36,10 +43,10 @@ class Rows:
     """
 
     value: Floats
-    censoring: Numbers | None
+    censoring: Small | None
     clay: Floats | None
     organic_matter: Floats | None
-    of_case: npt.NDArray[np.intp]
+    of_case: npt.NDArray[Any]
 
     def part(self, where: slice) -> "Rows":
         """Return some of the rows."""
@@ -54,37 +61,42 @@ class Rows:
 
 @dataclass(frozen=True)
 class Judged:
-    """Results by row; `outcome` is a row of the outcome tables."""
+    """Results by row: numbers of words, and numbers."""
 
-    outcome: npt.NDArray[np.int32]
-    reason: Numbers
-    at_least: Bools
-    corrected: Bools
+    verdict: Small
+    step: Small
     limit: Floats
+    name: npt.NDArray[np.int16]
+    unit: Small
     times: Floats
+    corrected: Bools
+    checked: Bools
+    reason: Small
+    at_least: Bools
+    note: npt.NDArray[np.int16]
 
     @classmethod
-    def empty(cls, rows: int) -> "Judged":
-        """Room for the results of `rows` rows."""
+    def room(cls, rows: int) -> "Judged":
+        """Make room for the results of `rows` rows."""
+        small, names = np.empty((4, rows), np.int8), np.empty((2, rows), np.int16)
+        flags, numbers = np.zeros((3, rows), bool), np.empty((2, rows))
         return cls(
-            np.empty(rows, np.int32),
-            np.zeros(rows, np.int8),
-            np.zeros(rows, bool),
-            np.zeros(rows, bool),
-            np.empty(rows),
-            np.empty(rows),
+            verdict=small[0],
+            step=small[1],
+            limit=numbers[0],
+            name=names[0],
+            unit=small[2],
+            times=numbers[1],
+            corrected=flags[0],
+            checked=flags[1],
+            reason=small[3],
+            at_least=flags[2],
+            note=names[1],
         )
 
     def part(self, where: slice) -> "Judged":
         """Return a view of some of the rows."""
-        return Judged(
-            self.outcome[where],
-            self.reason[where],
-            self.at_least[where],
-            self.corrected[where],
-            self.limit[where],
-            self.times[where],
-        )
+        return Judged(*(getattr(self, field.name)[where] for field in fields(self)))
 
 
 @dataclass(frozen=True)
@@ -97,71 +109,71 @@ class Comparison:
     reasons: Words
 
     def judge(self, rows: Rows) -> Judged:
-        """Judge all rows, a chunk at a time."""
-        judged = Judged.empty(len(rows.value))
-        for start in range(0, len(rows.value), CHUNK):
-            where = slice(start, start + CHUNK)
+        """Judge all rows, a chunk at a time, many rows in two threads: numpy frees the lock."""
+        judged = Judged.room(len(rows.value))
+        chunks = [slice(start, start + CHUNK) for start in range(0, len(rows.value), CHUNK)]
+
+        def judge(where: slice) -> None:
             self._judge_chunk(rows.part(where), judged.part(where))
+
+        if len(chunks) < MANY:
+            for chunk in chunks:
+                judge(chunk)
+        else:
+            with ThreadPoolExecutor(2) as threads:
+                list(threads.map(judge, chunks))
         return judged
 
     def _judge_chunk(self, rows: Rows, out: Judged) -> None:
-        rules, case = self.rules, rows.of_case
-        value = rows.value * rules.factor[case]
+        rules, case = self.rules, rows.of_case.astype(np.intp)
+        rows = replace(rows, of_case=case)
+        value = rows.value if rules.same_units else rows.value * rules.factor[case]
         soil = self._soil_factor(rows, out.corrected)
-        rung = np.zeros(len(value), np.int32)
+        rung = np.zeros(len(value), np.intp)
         for thresholds in rules.high:
-            limit = thresholds[case]
+            limit = thresholds.take(case)
             rung += value > (limit if soil is None else limit * soil)
-        out.reason[:] = rules.reason[case]
+        _look_up(rules.reason, case, out.reason)
         self._mark_wrong_values(rows, out.reason)
         self._judge_bounds(rows, value, soil, rung, out)
-        self._write(rows, value, soil, rung, out)
+        self._write(case, value, soil, rung, out)
 
     def _soil_factor(self, rows: Rows, corrected: Bools) -> Floats | None:
-        """By what the tabled limits of each row are multiplied; 1 for the standard soil."""
+        """Return what the tabled limits of each row are multiplied by; 1 for the standard soil."""
         rules, case = self.rules, rows.of_case
-        if rows.clay is None and rows.organic_matter is None:
+        if (rows.clay is None and rows.organic_matter is None) or not rules.depends_on_soil.any():
             return None
-        if not rules.depends_on_soil.any():
-            return None
-        nothing = np.full(1, np.nan)
+        unknown = np.full(1, np.nan)
         clay, organic = self.correction.within(
-            nothing if rows.clay is None else rows.clay,
-            nothing if rows.organic_matter is None else rows.organic_matter,
+            unknown if rows.clay is None else rows.clay,
+            unknown if rows.organic_matter is None else rows.organic_matter,
         )
-        a, b, c, standard = (column[case] for column in rules.soil)
-        factor: Floats = (a + np.where(b == 0, 0, b * clay) + np.where(c == 0, 0, c * organic)
-                          ) / standard  # fmt: skip
+        a, b, c, standard = (column.take(case) for column in rules.soil)
+        factor: Floats = (_part(b, clay) + _part(c, organic) + a) / standard
         known = ~np.isnan(factor)
         factor[~known] = 1.0
-        np.logical_and(known, rules.depends_on_soil[case], out=corrected)
+        np.logical_and(known, rules.depends_on_soil.take(case), out=corrected)
         return factor
 
-    def _mark_wrong_values(self, rows: Rows, reason: Numbers) -> None:
+    def _mark_wrong_values(self, rows: Rows, reason: Small) -> None:
         value, number = rows.value, self.reasons.number
-        marks = [
-            ("no_value", ~np.isfinite(value)),
-            ("negative_value", value < 0),
-            ("impossible_value", value > self.rules.maximum[rows.of_case]),
-        ]
+        in_range = (value >= 0) & (value <= self.rules.maximum.take(rows.of_case))
+        if not in_range.all():
+            _mark(reason, number("no_value"), ~np.isfinite(value))
+            _mark(reason, number("negative_value"), value < 0)
+            _mark(reason, number("impossible_value"), ~in_range)
         if rows.censoring is not None:
-            marks.append(("unknown_censoring", rows.censoring > ABOVE))
+            _mark(reason, number("unknown_censoring"), rows.censoring == NOT_UNDERSTOOD)
         soils = (("bad_clay", rows.clay), ("bad_organic_matter", rows.organic_matter))
-        marks += [(name, (soil < 0) | (soil > 100)) for name, soil in soils if soil is not None]
-        for name, wrong in marks:
-            if wrong.any():
-                reason[wrong & (reason == 0)] = number(name)
+        for name, soil in soils:
+            if soil is not None:
+                _mark(reason, number(name), (soil < 0) | (soil > 100))
 
     def _judge_bounds(
-        self,
-        rows: Rows,
-        value: Floats,
-        soil: Floats | None,
-        rung: npt.NDArray[np.int32],
-        out: Judged,
+        self, rows: Rows, value: Floats, soil: Floats | None, rung: Positions, out: Judged
     ) -> None:
         """Judge rows whose value, fraction or limit is known as a bound only."""
-        odd = ~self.rules.plain[rows.of_case]
+        odd = ~self.rules.plain.take(rows.of_case)
         if rows.censoring is not None:
             odd |= rows.censoring > 0
         at = np.flatnonzero(odd & (out.reason == 0))
@@ -171,76 +183,86 @@ class Comparison:
         sign = np.zeros(len(at), np.int8) if rows.censoring is None else rows.censoring[at]
         factor = np.ones(len(at)) if soil is None else soil[at]
         mildest, severest = self._range_of_rungs(case, value[at], sign, factor)
-        claimed, at_least, is_open = self._claim(case, mildest, severest)
-        rung[at], out.at_least[at] = claimed, at_least
-        why = np.where(
-            sign == BELOW,
-            self.reasons.number("censored_above_limit"),
-            np.where(
-                sign == ABOVE,
-                self.reasons.number("censored_below_limit"),
-                self.rules.open_reason[case],
-            ),
-        )
-        out.reason[at[is_open]] = why[is_open]
+        rung[at], out.at_least[at], is_open = self._claim(case, mildest, severest)
+        signs = [sign == BELOW, sign == ABOVE]
+        why = [self.reasons.number(f"censored_{way}_limit") for way in ("above", "below")]
+        reason = np.select(signs, why, self.rules.open_reason[case])
+        out.reason[at[is_open]] = reason[is_open]
 
     def _range_of_rungs(
-        self, case: npt.NDArray[np.intp], value: Floats, sign: Numbers, factor: Floats
-    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        self, case: Positions, value: Floats, sign: Small, factor: Floats
+    ) -> tuple[Positions, Positions]:
+        """Return the mildest and the severest rung that are possible."""
         relation = self.rules.relation[case]
         no_floor = (sign == BELOW) | (relation == Relation.AT_MOST)
         no_ceiling = (sign == ABOVE) | (relation == Relation.AT_LEAST)
         strictly_above = np.where(sign == ABOVE, 1 + 3 * TOLERANCE, 1.0)
         floor = np.where(no_floor, -np.inf, value * strictly_above)
         ceiling = np.where(no_ceiling, np.inf, value)
-        mildest, severest = np.zeros(len(value), np.int32), np.zeros(len(value), np.int32)
-        for low, high, low_end in zip(
-            self.rules.low, self.rules.high, self.rules.low_end, strict=True
-        ):
-            exists = np.isfinite(high[case]) | np.isfinite(low[case])
-            mildest += (floor > high[case] * factor) | (ceiling < low_end[case])
-            severest += ((ceiling > low[case] * factor) & (exists | (low[case] < 0))) | (
-                floor < low_end[case]
-            )
+        mildest, severest = np.zeros(len(value), np.intp), np.zeros(len(value), np.intp)
+        for bounds in zip(self.rules.low, self.rules.high, self.rules.low_end, strict=True):
+            low, high, low_end = (bound[case] for bound in bounds)
+            mildest += (floor > high * factor) | (ceiling < low_end)
+            severest += (ceiling > low * factor) | (floor < low_end)
         return mildest, severest
 
     def _claim(
-        self,
-        case: npt.NDArray[np.intp],
-        mildest: npt.NDArray[np.int32],
-        severest: npt.NDArray[np.int32],
-    ) -> tuple[npt.NDArray[np.int32], Bools, Bools]:
+        self, case: Positions, mildest: Positions, severest: Positions
+    ) -> tuple[Positions, Bools, Bools]:
         """Choose a rung between the mildest and the severest that are possible.
 
         Same step: the severer word. Else the mildest is certain as a minimum; it is claimed, as
         "at least", unless it is the lowest step, which would be a green that nobody has shown.
         """
         width = self.rules.width + 1
-        steps = self.outcomes.step
-        mild, severe = steps[case * width + mildest], steps[case * width + severest]
-        certain = mild == severe
-        at_least = ~certain & (mild >= 1)
-        return np.where(certain, severest, mildest), at_least, ~certain & (mild < 1)
+        mild = self.outcomes.step[case * width + mildest]
+        certain = mild == self.outcomes.step[case * width + severest]
+        claimed = np.where(certain, severest, mildest)
+        return claimed, ~certain & (mild >= 1), ~certain & (mild < 1)
 
     def _write(
-        self,
-        rows: Rows,
-        value: Floats,
-        soil: Floats | None,
-        rung: npt.NDArray[np.int32],
-        out: Judged,
+        self, case: Positions, value: Floats, soil: Floats | None, rung: Positions, out: Judged
     ) -> None:
-        out.outcome[:] = rows.of_case * (self.rules.width + 1) + rung
+        outcome = case * (self.rules.width + 1) + rung
         unjudged = out.reason != 0
         if unjudged.any():
-            no_limit = out.reason == self.reasons.number("no_limit")
             end = len(self.outcomes.step)
-            out.outcome[unjudged] = end - 2
-            out.outcome[no_limit] = end - 1
+            outcome[unjudged] = end - 2
+            outcome[out.reason == self.reasons.number("no_limit")] = end - 1
             out.at_least[unjudged] = False
             out.corrected[unjudged] = False
-        np.take(self.outcomes.limit, out.outcome, out=out.limit)
+        tables = self.outcomes
+        for name in ("verdict", "step", "limit", "name", "unit", "checked"):
+            _look_up(getattr(tables, name), outcome, getattr(out, name))
+        _look_up(tables.note, outcome * 4 + out.at_least * 2 + out.corrected, out.note)
         if soil is not None:
             np.multiply(out.limit, soil, out=out.limit)
+            out.checked[out.corrected] &= tables.soil_checked[outcome[out.corrected]]
         with np.errstate(divide="ignore", invalid="ignore"):
             np.divide(value, out.limit, out=out.times)
+        self._write_low_ends(case, value, out)
+
+    def _write_low_ends(self, case: Positions, value: Floats, out: Judged) -> None:
+        """Where the law gives a range, name the end that decides; a ratio would mean nothing."""
+        if not np.isfinite(self.rules.low_end).any():
+            return
+        low_end = self.rules.low_end[0][case]
+        ranged = np.isfinite(low_end) & (out.step >= 0)
+        out.times[ranged] = np.nan
+        too_low = ranged & (value < low_end)
+        out.limit[too_low] = low_end[too_low]
+
+
+def _part(coefficient: Floats, content: Floats) -> Floats:
+    """Coefficient times content, 0 where the coefficient is 0 even if the content is unknown."""
+    return np.where(coefficient == 0, 0.0, coefficient * content)
+
+
+def _look_up(table: npt.NDArray[Any], at: Positions, out: npt.NDArray[Any]) -> None:
+    """Write table[at] into `out`; positions are known to be inside, so no buffer is needed."""
+    table.take(at, out=out, mode="clip")
+
+
+def _mark(reason: Small, number: int, wrong: Bools) -> None:
+    if wrong.any():
+        reason[wrong & (reason == 0)] = number

@@ -1,6 +1,6 @@
 """The legal registries in memory: regulations, limits, ladders of verdicts, soil-type constants."""
 
-import csv
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,14 +22,19 @@ from layers.assess.rows import (
     Rung,
     read_rows,
 )
+from layers.registry import DEFAULT_FOLDER, Registry
 
 
 class Unit(NamedTuple):
-    """A unit of the registry: its dimension and the factor to the dimension's base unit."""
+    """A unit as a value carries it: what it measures, its factor to the base, its largest value.
+
+    `fraction` is ``dry_mass`` or ``fresh_mass`` where the spelling says so.
+    """
 
     dimension: str
     factor: float
     maximum: float
+    fraction: str
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,8 @@ class Limits:
         Every limit, in the order of the files.
     correction
         The soil-type correction.
-    units, media, analytes
-        What the shared registries know.
+    registry
+        The shared registries: units, media, analytes.
     today
         The day whose law judges undated values.
     """
@@ -56,9 +61,7 @@ class Limits:
     schemes: dict[str, tuple[Rung, ...]]
     reasons: dict[str, Reason]
     correction: SoilTypeCorrection
-    units: dict[str, Unit]
-    media: frozenset[str]
-    analytes: frozenset[str]
+    registry: Registry
     today: date
 
     @cached_property
@@ -68,6 +71,29 @@ class Limits:
         for row in self.rows:
             index.setdefault((row.regulation_id, row.medium, row.analyte), []).append(row)
         return {key: tuple(rows) for key, rows in index.items()}
+
+    @cached_property
+    def media(self) -> frozenset[str]:
+        """Keys of the media."""
+        return frozenset(self.registry.media["medium"])
+
+    @cached_property
+    def analytes(self) -> frozenset[str]:
+        """Keys of the analytes."""
+        return frozenset(self.registry.analytes["analyte"])
+
+    def unit(self, text: str) -> Unit | None:
+        """Return the unit that a text spells, or None."""
+        match = self.registry.find_unit(text)
+        if match is None:
+            return None
+        row = self._units.loc[match.unit]
+        maximum = math.inf if pd.isna(row["maximum"]) else float(row["maximum"])
+        return Unit(str(row["dimension"]), float(row["factor"]), maximum, match.fraction)
+
+    @cached_property
+    def _units(self) -> pd.DataFrame:
+        return self.registry.units.set_index("unit")
 
     @cached_property
     def judged_media(self) -> frozenset[str]:
@@ -102,15 +128,20 @@ class Limits:
         return sorted(found, key=lambda ladder: ladder.rank)
 
 
-def load_limits(folder: str | Path, today: date | None = None) -> Limits:
+def load_limits(
+    folder: str | Path = DEFAULT_FOLDER,
+    registry: Registry | None = None,
+    today: date | None = None,
+) -> Limits:
     """Read the legal registries strictly.
 
     Parameters
     ----------
     folder
         `data/registry` of a package. Read are regulations.csv, limits*.csv, ladders.csv,
-        verdicts.csv, verdict_reasons.csv, soil_correction.csv and, for their keys, units.csv,
-        media.csv and analytes.csv.
+        verdicts.csv, verdict_reasons.csv and soil_correction.csv.
+    registry
+        The shared registries, if they are loaded already; else they are read from `folder`.
     today
         Day whose law judges undated values; the current day by default.
 
@@ -118,6 +149,8 @@ def load_limits(folder: str | Path, today: date | None = None) -> Limits:
     ------
     RegistryError
         Names file, row and column of the first fault.
+    PackageError
+        The shared registries are at fault.
     """
     folder = Path(folder)
     schemes: dict[str, list[Rung]] = {}
@@ -137,31 +170,15 @@ def load_limits(folder: str | Path, today: date | None = None) -> Limits:
         correction=SoilTypeCorrection.from_rows(
             read_rows(folder / "soil_correction.csv", CorrectionRow)
         ),
-        units=_units(folder / "units.csv"),
-        media=frozenset(record["medium"] for record in _records(folder / "media.csv")),
-        analytes=frozenset(record["analyte"] for record in _records(folder / "analytes.csv")),
+        registry=registry or Registry.load(folder),
         today=today or date.today(),
     )
     _check(limits)
     return limits
 
 
-def _records(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _by_id(path: Path, model: type[R], key: str) -> dict[str, R]:
     return {getattr(row, key): row for row in read_rows(path, model)}
-
-
-def _units(path: Path) -> dict[str, Unit]:
-    units = {}
-    for record in _records(path):
-        unit = Unit(record["dimension"], float(record["factor"]), float(record["maximum"] or "inf"))
-        for spelling in (record["unit"], *filter(None, record["spellings"].split(";"))):
-            units[spelling] = unit
-    return units
 
 
 def _check(limits: Limits) -> None:
@@ -176,7 +193,10 @@ def _check(limits: Limits) -> None:
             _known("ladders.csv", ladder.ladder_id, "media", medium, limits.media)
     for row in limits.rows:
         _known("limits*.csv", row.limit_id, "regulation_id", row.regulation_id, limits.regulations)
-        _known("limits*.csv", row.limit_id, "unit", row.unit, limits.units)
+        if limits.unit(row.unit) is None:
+            raise RegistryError(
+                f"limits*.csv, {row.limit_id}, column unit: found {row.unit!r}: not registered"
+            )
         _known("limits*.csv", row.limit_id, "medium", row.medium, limits.media)
         _known("limits*.csv", row.limit_id, "analyte", row.analyte, limits.analytes)
 

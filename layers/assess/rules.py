@@ -10,8 +10,6 @@ from layers.assess.fractions import EXACT, Bound, Relation, compare_fractions, m
 from layers.assess.limits import Limits, Unit
 from layers.assess.rows import Ladder, LimitRow, Rung
 
-_WET_UNIT = "mass_fraction_fresh"
-
 
 @dataclass(frozen=True)
 class Threshold:
@@ -67,7 +65,7 @@ def _wrong_case(case: Case, limits: Limits) -> str:
         "unknown_medium": case.medium not in limits.media,
         "unknown_analyte": case.analyte not in limits.analytes,
         "no_unit": not case.unit,
-        "unknown_unit": case.unit not in limits.units,
+        "unknown_unit": limits.unit(case.unit) is None,
         "bad_date": not _readable(case.date),
     }
     return next((reason for reason, wrong in checks.items() if wrong), "")
@@ -102,13 +100,15 @@ def _rule(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> Rule:
     if not rows:
         return Rule(reason="no_limit", ladder=ladder)
     rows = _fitting_fraction(rows, case)
-    if reason := _wrong_basis(rows[0], case, limits):
+    unit, limit_unit = limits.unit(case.unit), limits.unit(rows[0].unit)
+    if unit is None or limit_unit is None or unit.dimension != limit_unit.dimension:
+        return Rule(reason="wrong_dimension", ladder=ladder)
+    if reason := _wrong_basis(rows[0], case, unit):
         return Rule(reason=reason, ladder=ladder)
     bound = compare_fractions(rows[0].fraction, measured_fraction(case.fraction, case.extraction))
     if bound.relation is Relation.NONE:
         return Rule(reason=bound.reason, ladder=ladder)
     rungs = limits.schemes[ladder.scheme]
-    unit, limit_unit = limits.units[case.unit], limits.units[rows[0].unit]
     return Rule(
         ladder=ladder,
         rungs=rungs,
@@ -142,23 +142,16 @@ def _fitting_fraction(rows: list[LimitRow], case: Case) -> list[LimitRow]:
     return [row for row in rows if row.fraction == best]
 
 
-def _wrong_basis(row: LimitRow, case: Case, limits: Limits) -> str:
-    unit, limit_unit = limits.units[case.unit], limits.units[row.unit]
-    wet = unit.dimension == _WET_UNIT or case.fraction == "fresh_mass"
-    dry = case.fraction == "dry_mass" or case.unit.endswith((" dw", " dm"))
+def _wrong_basis(row: LimitRow, case: Case, unit: Unit) -> str:
+    """Say why dry or wet mass, or the foodstuff, keeps a value from being compared."""
     if row.foodstuff and not case.foodstuff:
         return "foodstuff_not_stated"
-    if not _comparable(unit, limit_unit):
-        return "wrong_dimension"
+    wet, dry = (name in (case.fraction, unit.fraction) for name in ("fresh_mass", "dry_mass"))
     if row.basis == "dry" and wet:
         return "wet_mass"
     if row.basis == "wet" and not wet:
         return "dry_mass" if dry else "basis_not_stated"
     return ""
-
-
-def _comparable(unit: Unit, limit_unit: Unit) -> bool:
-    return unit.dimension.removesuffix("_fresh") == limit_unit.dimension.removesuffix("_fresh")
 
 
 def _thresholds(

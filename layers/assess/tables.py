@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,19 @@ TOLERANCE = 1e-9
 0.3, nor 300 µg/kg 0.3 mg/kg."""
 
 NOT_JUDGED, NO_LIMIT = "not_judged", "no_limit"
+
+
+ROW_REASONS = (
+    "no_limit",
+    "no_value",
+    "negative_value",
+    "impossible_value",
+    "unknown_censoring",
+    "bad_clay",
+    "bad_organic_matter",
+    "censored_above_limit",
+    "censored_below_limit",
+)
 
 
 class Words:
@@ -50,6 +65,11 @@ class RuleTables:
     open_reason: npt.NDArray[np.int8]
     plain: Bools
 
+    @cached_property
+    def same_units(self) -> bool:
+        """Whether every value already is in the unit of its limits."""
+        return bool(np.all(self.factor == 1))
+
     @property
     def width(self) -> int:
         """Number of thresholds of the longest ladder."""
@@ -58,22 +78,58 @@ class RuleTables:
 
 @dataclass(frozen=True)
 class OutcomeTables:
-    """One row a (case, rung), case by case; the last two rows are not judged and no limit."""
+    """One row a (case, rung), case by case; the last two rows are not judged and no limit.
+
+    `note` has four rows for each: plain, corrected, at least, at least and corrected.
+    """
 
     verdict: npt.NDArray[np.int8]
     step: npt.NDArray[np.int8]
     limit: Floats
     name: npt.NDArray[np.int16]
-    checked: Bools
-    checked_if_corrected: Bools
     unit: npt.NDArray[np.int8]
+    checked: Bools
+    soil_checked: Bools
+    note: npt.NDArray[np.int16]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that results are numbers of."""
+
+    verdict: Words
+    name: Words
+    unit: Words
+    reason: Words
+    note: Words
+
+    @classmethod
+    def new(cls) -> "Vocabulary":
+        """Start with the words for nothing and the reasons that depend on the row alone.
+
+        Rows are judged in threads, which must find these reasons and never add one.
+        """
+        return cls(
+            Words(NOT_JUDGED, NO_LIMIT), Words(""), Words(""), Words("", *ROW_REASONS), Words("")
+        )
+
+
+class _Outcome(NamedTuple):
+    verdict: int
+    step: int
+    limit: float
+    name: int
+    unit: int
+    checked: bool
+    soil_checked: bool
+    note: tuple[int, ...]
 
 
 def rule_tables(
     rules: Sequence[Rule], analytes: Sequence[str], limits: Limits, reasons: Words
 ) -> RuleTables:
     """Lay out the rules of the cases; `analytes` are those of the cases."""
-    width = max([1, *(len(rule.thresholds) for rule in rules)])
+    width = _width(rules)
     low, high, low_end = (np.full((width, len(rules)), fill) for fill in (np.inf, np.inf, -np.inf))
     for number, rule in enumerate(rules):
         lows, highs, ends = _ordered(rule.thresholds)
@@ -81,13 +137,14 @@ def rule_tables(
         low_end[: len(ends), number] = ends
     relation = np.array([rule.bound.relation for rule in rules], np.int8)
     pairs = zip(rules, analytes, strict=True)
-    soil = np.array([_coefficients(rule, name, limits.correction) for rule, name in pairs]).T
+    soil = np.array([_coefficients(rule, name, limits.correction) for rule, name in pairs])
+    soil = soil.reshape(-1, 4).T
     return RuleTables(
         low=low * (1 + TOLERANCE),
         high=high * (1 + TOLERANCE),
-        low_end=low_end * (1 - TOLERANCE),
+        low_end=low_end,
         factor=np.array([rule.factor for rule in rules]),
-        maximum=np.array([rule.maximum for rule in rules]) * (1 + TOLERANCE),
+        maximum=np.array([rule.maximum for rule in rules]),
         soil=soil,
         depends_on_soil=(soil[1] != 0) | (soil[2] != 0),
         relation=relation,
@@ -95,6 +152,10 @@ def rule_tables(
         open_reason=np.array([reasons.number(_open_reason(rule)) for rule in rules], np.int8),
         plain=(relation == 0) & np.all(low == high, axis=0) & np.all(np.isinf(low_end), axis=0),
     )
+
+
+def _width(rules: Sequence[Rule]) -> int:
+    return max([1, *(len(rule.thresholds) for rule in rules)])
 
 
 def _ordered(thresholds: Sequence[Threshold]) -> tuple[Floats, Floats, Floats]:
@@ -122,26 +183,27 @@ def _open_reason(rule: Rule) -> str:
 
 
 def outcome_tables(
-    rules: Sequence[Rule], analytes: Sequence[str], limits: Limits, words: dict[str, Words]
+    rules: Sequence[Rule], analytes: Sequence[str], limits: Limits, words: Vocabulary
 ) -> OutcomeTables:
     """Lay out what is said for each case and rung."""
-    width = max([1, *(len(rule.thresholds) for rule in rules)])
-    rows = []
+    width = _width(rules)
+    rows: list[_Outcome] = []
     for rule, analyte in zip(rules, analytes, strict=True):
-        outcomes = [_outcome(rule, rung, words) for rung in range(len(rule.rungs))]
-        soil_checked = _soil_checked(limits.correction, analyte)
-        rows += [(*outcome, outcome[4] and soil_checked) for outcome in outcomes]
-        rows += [_nothing(NOT_JUDGED, words)] * (width + 1 - len(outcomes))
+        corrects = _coefficients(rule, analyte, limits.correction)[1:3] != (0, 0)
+        proven = _soil_checked(limits.correction, analyte)
+        outcomes = [_outcome(rule, n, words, corrects, proven) for n in range(len(rule.rungs))]
+        rows += outcomes + [_nothing(NOT_JUDGED, words)] * (width + 1 - len(outcomes))
     rows += [_nothing(NOT_JUDGED, words), _nothing(NO_LIMIT, words)]
-    verdict, step, limit, name, checked, unit, corrected = zip(*rows, strict=True)
+    columns = _Outcome(*zip(*rows, strict=True))  # type: ignore[arg-type]
     return OutcomeTables(
-        verdict=np.array(verdict, np.int8),
-        step=np.array(step, np.int8),
-        limit=np.array(limit, float),
-        name=np.array(name, np.int16),
-        checked=np.array(checked, bool),
-        checked_if_corrected=np.array(corrected, bool),
-        unit=np.array(unit, np.int8),
+        verdict=np.array(columns.verdict, np.int8),
+        step=np.array(columns.step, np.int8),
+        limit=np.array(columns.limit, float),
+        name=np.array(columns.name, np.int16),
+        unit=np.array(columns.unit, np.int8),
+        checked=np.array(columns.checked, bool),
+        soil_checked=np.array(columns.soil_checked, bool),
+        note=np.array(columns.note, np.int16).ravel(),
     )
 
 
@@ -150,27 +212,37 @@ def _soil_checked(correction: SoilTypeCorrection, analyte: str) -> bool:
     return correction.settings_checked and constants is not None and constants.checked
 
 
-def _outcome(
-    rule: Rule, rung: int, words: dict[str, Words]
-) -> tuple[int, int, float, int, bool, int]:
-    """Word, step, deciding limit, its name, whether all that the word rests on was checked, unit.
+def _outcome(rule: Rule, rung: int, words: Vocabulary, corrects: bool, proven: bool) -> _Outcome:
+    """Say what a rung means.
 
     The deciding limit is the highest one exceeded, or the lowest one when none is. The word
-    rests on it and on the next one, which is not exceeded.
+    rests on it and on the next one, which is not exceeded: both must have been checked.
     """
     rows = [one.row for one in rule.thresholds]
     beside = [row for row in (rows[max(rung - 1, 0)], *rows[rung : rung + 1]) if row is not None]
     deciding = rows[max(rung - 1, 0)] or next(row for row in rows if row is not None)
-    word = rule.rungs[rung]
-    return (
-        words["verdict"].number(word.verdict),
-        word.step,
-        np.nan if deciding.value is None else deciding.value,
-        words["name"].number(deciding.name),
-        all(row.checked for row in beside),
-        words["unit"].number(deciding.unit),
+    return _Outcome(
+        verdict=words.verdict.number(rule.rungs[rung].verdict),
+        step=rule.rungs[rung].step,
+        limit=np.nan if deciding.value is None else deciding.value,
+        name=words.name.number(deciding.name),
+        unit=words.unit.number(deciding.unit),
+        checked=all(row.checked for row in beside),
+        soil_checked=proven,
+        note=_notes(rule, words.note, corrects),
     )
 
 
-def _nothing(verdict: str, words: dict[str, Words]) -> tuple[int, int, float, int, bool, int, bool]:
-    return words["verdict"].number(verdict), -1, np.nan, 0, False, 0, False
+def _notes(rule: Rule, words: Words, corrects: bool) -> tuple[int, ...]:
+    standard = ("standard_soil",) if corrects else ()
+    endings: tuple[tuple[str, ...], ...] = (
+        standard,
+        ("corrected",),
+        (*standard, "at_least"),
+        ("corrected", "at_least"),
+    )
+    return tuple(words.number(";".join((*rule.notes, *ending))) for ending in endings)
+
+
+def _nothing(verdict: str, words: Vocabulary) -> _Outcome:
+    return _Outcome(words.verdict.number(verdict), -1, np.nan, 0, 0, False, False, (0, 0, 0, 0))
