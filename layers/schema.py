@@ -272,6 +272,16 @@ class TermRow(Row):
     note: Text | None = None
 
 
+class CountryRow(Row):
+    """The rough extent of a country, in whole and half degrees, rounded outward."""
+
+    country: Country
+    west: Longitude
+    south: Latitude
+    east: Longitude
+    north: Latitude
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of a package: its name, row model and key columns."""
@@ -280,6 +290,8 @@ class Table:
     row: type[Row]
     key: tuple[str, ...]
     title: str
+    printed: tuple[str, ...] = ()
+    """Numbers whose text, with its zeros, is kept beside the number."""
 
     @property
     def file(self) -> str:
@@ -329,8 +341,12 @@ MINING_SITES = Table("mining_sites", MiningSiteRow, ("site_id",), "Mines, plants
 WASTE_AREAS = Table("waste_areas", WasteAreaRow, ("waste_id",), "Tailings, dumps, slag and ash")
 WATER_BODIES = Table("water_bodies", WaterBodyRow, ("water_body",), "Rivers and lakes")
 SAMPLING_POINTS = Table("sampling_points", SamplingPointRow, ("point_id",), "Sampling points")
-MEASUREMENTS = Table("measurements", MeasurementRow, ("measurement_id",), "Measured values")
-FINDINGS = Table("findings", FindingRow, ("finding_id",), "Published facts beside the values")
+MEASUREMENTS = Table(
+    "measurements", MeasurementRow, ("measurement_id",), "Measured values", printed=("value",)
+)
+FINDINGS = Table(
+    "findings", FindingRow, ("finding_id",), "Published facts beside the values", printed=("value",)
+)
 
 PACKAGE_TABLES = (
     SOURCES,
@@ -347,6 +363,7 @@ ANALYTES = Table("analytes", AnalyteRow, ("analyte",), "What is measured")
 MEDIA = Table("media", MediumRow, ("medium",), "What is sampled")
 UNITS = Table("units", UnitRow, ("unit",), "Units and their spellings")
 VOCABULARY = Table("vocabulary", TermRow, ("vocabulary", "term"), "Controlled words")
+COUNTRIES = Table("countries", CountryRow, ("country",), "Rough extents of the countries")
 
-REGISTRY_TABLES = (VOCABULARY, UNITS, ANALYTES, MEDIA)
+REGISTRY_TABLES = (VOCABULARY, UNITS, ANALYTES, MEDIA, COUNTRIES)
 """Tables that every package shares, in `registry/`."""

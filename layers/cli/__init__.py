@@ -1,0 +1,1 @@
+"""Commands of `python -m layers`, one a module."""

@@ -1,0 +1,36 @@
+"""Command: hold data packages against their rules."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from layers.positions import DEFAULT_COUNTRIES
+from layers.registry import Registry
+from layers.validate import read_package
+
+NAME = "validate"
+HELP = "check a data package; every fault by file, line, column, found and expected"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("path", type=Path, nargs="+", help="folder of a data package")
+    parser.add_argument("--registry", type=Path, help="folder of the shared registries")
+    parser.add_argument(
+        "--countries",
+        type=Path,
+        default=DEFAULT_COUNTRIES,
+        help="GeoJSON polygons with the property 'country' (default: the basemap's)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check every package; a fault ends the command with status 1."""
+    registry = Registry.load(args.registry) if args.registry else None
+    for path in args.path:
+        package = read_package(path, registry, args.countries)
+        rows = ", ".join(f"{len(frame):,} {name}" for name, frame in package.frames.items())
+        kind = " (simulated)" if package.facts.simulated else ""
+        print(f"{path}: {package.facts.name} {package.facts.version}{kind} is sound: {rows}")
+    return 0

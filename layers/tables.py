@@ -1,0 +1,186 @@
+"""Strict reading of one CSV table against its row model.
+
+The file must be UTF-8, comma-separated, with the columns of the model and no others. Every
+fault is noted with the line a person sees in an editor; nothing is repaired silently.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from array import array
+from collections.abc import Iterator
+from itertools import compress
+from pathlib import Path
+from sys import intern
+from typing import Any
+
+import pandas as pd
+from pydantic import TypeAdapter, ValidationError
+
+from layers.cells import Shape
+from layers.errors import Problems, quoted
+from layers.schema import Table
+
+CHUNK_ROWS = 20_000
+CELL_LIMIT = 1_000_000
+
+_WORDS = {
+    "missing": "a value",
+    "float_parsing": "a number with a decimal point",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "finite_number": "a finite number",
+}
+
+
+def read_table(folder: Path, table: Table, problems: Problems) -> pd.DataFrame:
+    """Read a table strictly.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder that holds the file.
+    table : Table
+        What the file must look like.
+    problems : Problems
+        Collects what is wrong with it.
+
+    Returns
+    -------
+    DataFrame
+        The rows of the right width, indexed by their line in the file. Numbers are ``float64``
+        or ``Int64``; every other column is text, empty cells being ``""``. Cells that are no
+        number where one is needed are missing values, and noted. Columns in `table.printed`
+        have a second column ``<name>_printed`` with the text of the file.
+    """
+    text = _text(folder / table.file, table.file, problems)
+    if text is None:
+        return _typed(pd.DataFrame(columns=list(table.columns)), table)
+    frames = []
+    for lines, rows, header in _chunks(text, table, problems):
+        _check_rows(table, header, rows, lines, problems)
+        frame = pd.DataFrame(rows, columns=header, index=lines, dtype="str")
+        frames.append(_typed(frame.reindex(columns=list(table.columns), fill_value=""), table))
+    if not frames:
+        return _typed(pd.DataFrame(columns=list(table.columns)), table)
+    return pd.concat(frames) if len(frames) > 1 else frames[0]
+
+
+def _text(path: Path, name: str, problems: Problems) -> str | None:
+    """Return the file's text, or None after noting why there is none."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        problems.add(name, None, "", "no file", f"a table {name}", f"Add it at {path}")
+        return None
+    except OSError as error:
+        problems.add(name, None, "", f"an unreadable file ({error.strerror})", "a readable table")
+        return None
+    if not raw.strip():
+        problems.add(name, None, "", "an empty file", "a header line", "Restore the table")
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        found = f"the byte 0x{raw[error.start]:02X}, which is not UTF-8"
+        problems.add(name, line, "", found, "UTF-8 text", "Save the file as UTF-8")
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.add(name, line, "", "a NUL byte", "text", "Restore the file from a sound copy")
+        return None
+    return text
+
+
+def _chunks(
+    text: str, table: Table, problems: Problems
+) -> Iterator[tuple[array[int], list[list[str]], list[str]]]:
+    """Yield (line numbers, rows, header) of at most `CHUNK_ROWS` rows of the right width."""
+    csv.field_size_limit(CELL_LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines, rows, header = array("q"), list[list[str]](), list[str]()
+    try:
+        header = next(reader, [])
+        if not _check_header(header, table, problems):
+            return
+        start = reader.line_num + 1
+        for row in reader:
+            if len(row) == len(header):
+                lines.append(start)
+                rows.append(list(map(intern, row)))
+            elif row:
+                found, expected = f"{len(row)} cells", f"{len(header)} cells as in the header"
+                remedy = "Look for a missing or extra comma or quotation mark"
+                problems.add(table.file, start, "", found, expected, remedy)
+            start = reader.line_num + 1
+            if len(rows) == CHUNK_ROWS:
+                yield lines, rows, header
+                lines, rows = array("q"), []
+    except csv.Error as error:
+        remedy = "Look for an unclosed quotation mark or a stray one"
+        problems.add(table.file, reader.line_num, "", f"broken CSV ({error})", "CSV", remedy)
+    if rows:
+        yield lines, rows, header
+
+
+def _check_header(header: list[str], table: Table, problems: Problems) -> bool:
+    """Note missing, unknown and repeated columns; True when the rows can be read by name."""
+    expected = set(table.columns)
+    for name in table.columns:
+        if name not in header:
+            problems.add(table.file, 1, name, "no such column", "this column", "Add it")
+    for name in dict.fromkeys(header):
+        if name not in expected:
+            remedy = f"Remove or rename it; the columns are {', '.join(table.columns)}"
+            problems.add(table.file, 1, name, "an unknown column", "a column of the table", remedy)
+        elif header.count(name) > 1:
+            problems.add(table.file, 1, name, "the column twice", "each column once", "Remove one")
+    return len(set(header)) == len(header) and expected.issuperset(header)
+
+
+def _check_rows(
+    table: Table, header: list[str], rows: list[list[str]], lines: array[int], problems: Problems
+) -> None:
+    """Note every cell whose type, range or pattern the row model refuses."""
+    validate = TypeAdapter(table.row).validate_strings
+    for line, row in zip(lines, rows, strict=True):
+        filled = dict(compress(zip(header, row, strict=True), row))
+        try:
+            validate(filled)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False):
+                column = str(fault["loc"][0])
+                if column in header:
+                    found = quoted(filled.get(column, ""))
+                    problems.add(table.file, line, column, found, _expected(table, column, fault))
+
+
+def _expected(table: Table, column: str, fault: Any) -> str:
+    """Say in words what the row model wanted."""
+    context = fault.get("ctx", {})
+    kind = fault["type"]
+    if kind in _WORDS:
+        return _WORDS[kind]
+    if kind in ("string_pattern_mismatch", "string_too_long"):
+        marker = table.markers.get(column)
+        return marker.words if isinstance(marker, Shape) else f"text matching {context}"
+    for bound, sign in (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<")):
+        if bound in context:
+            return f"a number {sign} {context[bound]:g}"
+    return str(context.get("expected", fault["msg"]))
+
+
+def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Turn the columns that hold numbers into numbers, keeping the text of some."""
+    for column in table.printed:
+        frame[f"{column}_printed"] = frame[column]
+    for column, kind in table.numeric.items():
+        numbers = pd.to_numeric(frame[column].where(frame[column] != ""), errors="coerce")
+        if kind is int:
+            whole = numbers.where(numbers % 1 == 0)
+            frame[column] = whole.astype("Int64")
+        else:
+            frame[column] = numbers.astype("float64")
+    return frame
