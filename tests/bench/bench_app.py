@@ -19,7 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-from tests.bench.interaction import RECORD_GESTURES, Control, Waits, percentile, waits
+from tests.bench.interaction import RECORDER, Control, Waits, percentile, waits
 from tests.bench.loading import PageWeight, cold_start_s, page_weight
 from tests.bench.server_side import callback_times_ms, resident_mb
 from tests.browser.chromium import launched
@@ -43,8 +43,8 @@ class Target:
 ATLAS = Target(
     "atlas",
     APP,
-    analyte=Control("#analyte", ("Cu", "Pb", "Zn", "As")),
-    filter=Control("#country", ("RO", "RS")),
+    analyte=Control("#c-analyte", ("Cu", "Pb", "Zn", "As")),
+    filter=Control("#c-country", ("RO", "RS")),
 )
 BARE = Target(
     "bare page",
@@ -107,7 +107,7 @@ def _touch(
 ) -> Waits:
     page: Page = browser.new_page(viewport={"width": 1366, "height": 768})
     try:
-        page.add_init_script(RECORD_GESTURES)
+        page.add_init_script(path=RECORDER)
         page.goto(server.url + target.path)
         page.wait_for_function(f"performance.getEntriesByName('{MAP}').length > 0")
         page.wait_for_load_state("networkidle")

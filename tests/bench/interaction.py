@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,23 +12,7 @@ SETTLE_MS = 600
 LIMIT_MS = 20_000
 UPDATE = "/_dash-update-component"
 
-# The first event of the deciding gesture starts the clock; its time stamp and the marks of the
-# page share one origin.
-RECORD_GESTURES = """
-(() => {
-  window.benchGesture = null;
-  for (const kind of ["pointerup", "keydown", "click", "input", "change"]) {
-    window.addEventListener(kind, (event) => {
-      if (window.benchGesture === null) window.benchGesture = event.timeStamp;
-    }, { capture: true, passive: true });
-  }
-})();
-"""
-MARKS_SINCE_GESTURE = """
-(names) => names.map((name) => performance.getEntriesByName(name)
-  .map((entry) => entry.startTime)
-  .filter((time) => window.benchGesture !== null && time >= window.benchGesture))
-"""
+RECORDER = Path(__file__).parent / "recorder.js"
 
 
 @dataclass(frozen=True)
@@ -60,7 +45,6 @@ def waits(page: Page, control: Control, marks: Sequence[str], runs: int) -> Wait
     for turn in range(runs + 1):
         choice = control.choices[(turn + 1) % len(control.choices)]
         asked.clear()
-        page.evaluate("performance.clearMarks()")
         choose(page, control.selector, choice)
         waited = _wait_for_marks(page, marks)
         if turn:
@@ -74,23 +58,21 @@ def waits(page: Page, control: Control, marks: Sequence[str], runs: int) -> Wait
 
 def _wait_for_marks(page: Page, marks: Sequence[str]) -> float:
     names = list(marks)
-    page.wait_for_function(
-        f"(names) => ({MARKS_SINCE_GESTURE})(names).every((times) => times.length > 0)",
-        arg=names,
-        timeout=LIMIT_MS,
-    )
+    page.wait_for_function("(names) => bench.allShown(names)", arg=names, timeout=LIMIT_MS)
     page.wait_for_timeout(SETTLE_MS)
-    times: list[list[float]] = page.evaluate(MARKS_SINCE_GESTURE, names)
-    gesture: float = page.evaluate("window.benchGesture")
-    return max(map(max, times)) - gesture
+    waited: float = page.evaluate("(names) => bench.lastWait(names)", names)
+    return waited
 
 
 def choose(page: Page, selector: str, choice: str) -> None:
-    """Choose in a select, a Dash dropdown, or a group of radio buttons, boxes or buttons."""
+    """Choose in a select, a Dash dropdown, or a group of radio buttons, boxes or buttons.
+
+    A fold (``details``) around the control is opened first.
+    """
     control = page.locator(selector).first
-    tag = control.evaluate("(element) => element.tagName")
-    if tag == "SELECT":
-        _restart_clock(page)
+    control.evaluate("(element) => bench.unfold(element)")
+    if control.evaluate("(element) => element.tagName") == "SELECT":
+        page.evaluate("bench.restart()")
         control.select_option(choice)
         return
     if control.get_attribute("aria-haspopup") == "listbox":
@@ -99,7 +81,7 @@ def choose(page: Page, selector: str, choice: str) -> None:
     else:
         option = _named(control, "label, button, [role=radio], [role=option]", choice)
     option.scroll_into_view_if_needed()
-    _restart_clock(page)
+    page.evaluate("bench.restart()")
     option.click()
 
 
@@ -108,10 +90,6 @@ def _named(scope: Locator, kinds: str, choice: str) -> Locator:
     if by_value.count():
         return by_value.first
     return scope.locator(kinds).filter(has_text=choice).first
-
-
-def _restart_clock(page: Page) -> None:
-    page.evaluate("window.benchGesture = null")
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -2,23 +2,26 @@
   "use strict";
 
   const CLASSES = [[10, "#2b8cbe"], [30, "#f2cf63"], [90, "#d95f0e"], [Infinity, "#67123f"]];
-  let scheduled = false;
-  let usable = false;
+  let marking = false;
 
-  // The second frame after the last style call begins when the first one has been painted.
-  function markWhenPainted() {
-    if (scheduled) return;
-    scheduled = true;
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      scheduled = false;
-      if (!usable) performance.mark("map-usable");
-      usable = true;
-      performance.mark("map-painted");
-    }));
+  // Like the atlas: a mark when the last drawing command of the canvas is given.
+  function markEveryDrawing() {
+    if (marking) return;
+    marking = true;
+    const draw = L.Canvas.prototype._draw;
+    let usable = false;
+    L.Canvas.include({
+      _draw() {
+        draw.call(this);
+        if (!usable) performance.mark("map-usable");
+        usable = true;
+        performance.mark("map-painted");
+      },
+    });
   }
 
   function style(feature, context) {
-    markWhenPainted();
+    markEveryDrawing();
     const value = feature.properties[context.hideout.analyte];
     return { color: "#222", weight: 1, radius: 4, fillOpacity: 1,
              fillColor: CLASSES.find(([upper]) => value < upper)[1] };
