@@ -157,8 +157,7 @@ def _constraints(table: Table, column: str, registry: Registry) -> dict[str, Any
         constraints["required"] = True
     if table.key == (column,):
         constraints["unique"] = True
-    schema = table.row.model_json_schema()["properties"][column]
-    schema = next((part for part in schema.get("anyOf", []) if part.get("type") != "null"), schema)
+    schema = table.shapes[column]
     for name in ("minimum", "maximum", "pattern"):
         if name in schema:
             constraints[name] = schema[name]

@@ -321,6 +321,18 @@ class Table:
         found = ((name, _scalar(self.row.model_fields[name].annotation)) for name in self.columns)
         return {name: kind for name, kind in found if kind in (int, float)}
 
+    @cached_property
+    def shapes(self) -> dict[str, dict[str, Any]]:
+        """JSON Schema of each column's cells when they are not empty."""
+        properties = self.row.model_json_schema()["properties"]
+        return {name: _filled(properties[name]) for name in self.columns}
+
+
+def _filled(shape: dict[str, Any]) -> dict[str, Any]:
+    """Return the part of ``X | null`` that is not null."""
+    parts = shape.get("anyOf", [shape])
+    return next(part for part in parts if part.get("type") != "null")
+
 
 def _scalar(annotation: Any) -> Any:
     """Return the type inside ``Annotated[...]`` and ``... | None``."""
