@@ -7,9 +7,8 @@ fault is noted with the line a person sees in an editor; nothing is repaired sil
 from __future__ import annotations
 
 import csv
-import io
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import compress
 from pathlib import Path
 from sys import intern
@@ -54,53 +53,60 @@ def read_table(folder: Path, table: Table, problems: Problems) -> pd.DataFrame:
         number where one is needed are missing values, and noted. Columns in `table.printed`
         have a second column ``<name>_printed`` with the text of the file.
     """
-    text = _text(folder / table.file, table.file, problems)
-    if text is None:
-        return _typed(pd.DataFrame(columns=list(table.columns)), table)
+    path = folder / table.file
     frames = []
-    for lines, rows, header in _chunks(text, table, problems):
+    for lines, rows, header in _chunks(path, table, problems):
         _check_rows(table, header, rows, lines, problems)
         frame = pd.DataFrame(rows, columns=header, index=lines, dtype="str")
         frames.append(_typed(frame.reindex(columns=list(table.columns), fill_value=""), table))
     if not frames:
-        return _typed(pd.DataFrame(columns=list(table.columns)), table)
+        return _typed(pd.DataFrame(columns=list(table.columns), dtype="str"), table)
     return pd.concat(frames) if len(frames) > 1 else frames[0]
 
 
-def _text(path: Path, name: str, problems: Problems) -> str | None:
-    """Return the file's text, or None after noting why there is none."""
+def _chunks(
+    path: Path, table: Table, problems: Problems
+) -> Iterator[tuple[array[int], list[list[str]], list[str]]]:
+    """Yield (line numbers, rows, header) of at most `CHUNK_ROWS` rows; note a broken file."""
+    name = table.file
     try:
-        raw = path.read_bytes()
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            yield from _rows(stream, table, problems)
     except FileNotFoundError:
         problems.add(name, None, "", "no file", f"a table {name}", f"Add it at {path}")
-        return None
+    except UnicodeDecodeError:
+        line, byte = _foreign_byte(path)
+        found = f"the byte 0x{byte:02X}, which is not UTF-8"
+        problems.add(name, line, "", found, "UTF-8 text", "Save the file as UTF-8")
     except OSError as error:
         problems.add(name, None, "", f"an unreadable file ({error.strerror})", "a readable table")
-        return None
-    if not raw.strip():
-        problems.add(name, None, "", "an empty file", "a header line", "Restore the table")
-        return None
+
+
+def _foreign_byte(path: Path) -> tuple[int, int]:
+    """Return line and value of the first byte of a file that is not UTF-8."""
+    raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
+        raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        found = f"the byte 0x{raw[error.start]:02X}, which is not UTF-8"
-        problems.add(name, line, "", found, "UTF-8 text", "Save the file as UTF-8")
-        return None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        problems.add(name, line, "", "a NUL byte", "text", "Restore the file from a sound copy")
-        return None
-    return text
+        return raw.count(b"\n", 0, error.start) + 1, raw[error.start]
+    return 1, 0
 
 
-def _chunks(
-    text: str, table: Table, problems: Problems
+def _text_lines(stream: Iterable[str]) -> Iterator[str]:
+    """Pass lines on; a NUL byte, the mark of a damaged file, ends the reading."""
+    for line in stream:
+        if "\0" in line:
+            raise csv.Error("a NUL byte")
+        yield line
+
+
+def _rows(
+    stream: Iterable[str], table: Table, problems: Problems
 ) -> Iterator[tuple[array[int], list[list[str]], list[str]]]:
-    """Yield (line numbers, rows, header) of at most `CHUNK_ROWS` rows of the right width."""
     csv.field_size_limit(CELL_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines, rows, header = array("q"), list[list[str]](), list[str]()
+    reader = csv.reader(_text_lines(stream), strict=True)
+    lines, rows = array("q"), list[list[str]]()
+    header, start = [], 1
     try:
         header = next(reader, [])
         if not _check_header(header, table, problems):
@@ -119,14 +125,17 @@ def _chunks(
                 yield lines, rows, header
                 lines, rows = array("q"), []
     except csv.Error as error:
-        remedy = "Look for an unclosed quotation mark or a stray one"
-        problems.add(table.file, reader.line_num, "", f"broken CSV ({error})", "CSV", remedy)
+        remedy = "Look for an unclosed or stray quotation mark, or restore a sound copy"
+        problems.add(table.file, start, "", f"broken CSV ({error})", "a CSV row", remedy)
     if rows:
         yield lines, rows, header
 
 
 def _check_header(header: list[str], table: Table, problems: Problems) -> bool:
     """Note missing, unknown and repeated columns; True when the rows can be read by name."""
+    if not header:
+        problems.add(table.file, None, "", "an empty file", "a header line", "Restore the table")
+        return False
     expected = set(table.columns)
     for name in table.columns:
         if name not in header:
