@@ -159,7 +159,7 @@ MEASURES: tuple[Measure, ...] = (
     ("metal switch to repainted map, median", "ms", 100, _of(lambda f: f.metal, 0.5)),
     ("metal switch to repainted map, p95", "ms", None, _of(lambda f: f.metal, 0.95)),
     (
-        "requests of a metal switch, most",
+        "requests before the map is repainted, most",
         "",
         0,
         lambda f: max(f.metal.requests) if f.metal else None,
@@ -167,7 +167,7 @@ MEASURES: tuple[Measure, ...] = (
     ("filter change to map and charts, median", "ms", 300, _of(lambda f: f.change, 0.5)),
     ("filter change to map and charts, p95", "ms", None, _of(lambda f: f.change, 0.95)),
     (
-        "requests of a filter change, most",
+        "requests before map and charts are, most",
         "",
         None,
         lambda f: max(f.change.requests) if f.change else None,

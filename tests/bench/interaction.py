@@ -29,6 +29,7 @@ class Waits:
 
     times_ms: list[float] = field(default_factory=list)
     requests: list[int] = field(default_factory=list)
+    """Requests begun before the drawing was done."""
     updates: list[str] = field(default_factory=list)
     """Bodies of the callback requests, to be asked again of the server."""
 
@@ -49,7 +50,8 @@ def waits(page: Page, control: Control, marks: Sequence[str], runs: int) -> Wait
         waited = _wait_for_marks(page, marks)
         if turn:
             measured.times_ms.append(waited)
-            measured.requests.append(len(asked))
+            before = page.evaluate("(names) => bench.requestsBefore(names)", list(marks))
+            measured.requests.append(before)
             measured.updates += [
                 each.post_data or "" for each in asked if urlsplit(each.url).path == UPDATE
             ]

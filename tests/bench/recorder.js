@@ -24,6 +24,7 @@
   bench.restart = () => {
     bench.gesture = null;
     performance.clearMarks();
+    performance.clearResourceTimings();
   };
 
   /** Milliseconds from the gesture to each frame that a mark of this name brought. */
@@ -33,6 +34,13 @@
 
   bench.allShown = (names) => names.every((name) => bench.waits(name).length > 0);
   bench.lastWait = (names) => Math.max(...names.flatMap(bench.waits));
+
+  /** Requests begun after the gesture and before the last of these drawings was done. */
+  bench.requestsBefore = (names) => {
+    const drawn = Math.max(...names.flatMap((name) => performance.getEntriesByName(name).map((entry) => entry.startTime)));
+    return performance.getEntriesByType("resource")
+      .filter((entry) => entry.startTime >= bench.gesture && entry.startTime <= drawn).length;
+  };
 
   bench.unfold = (element) => {
     for (let fold = element; fold; fold = fold.parentElement) if (fold.tagName === "DETAILS") fold.open = true;
