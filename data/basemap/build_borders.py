@@ -12,7 +12,7 @@ from itertools import combinations
 
 import numpy as np
 import shapely
-from layer_files import FOLDER, SOURCE, Feature, read_features, write_features
+from layer_files import FOLDER, SOURCE, Feature, drawn_area, read_features, write_features
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, polygonize
@@ -44,7 +44,13 @@ def borders() -> list[Feature]:
     for item, line in read_features(SOURCE / "borders_osm_lines.geojson"):
         pair = "-".join(sorted(ALPHA_2[code] for code in item["pair"].split("-")))
         features.append(({"pair": pair}, line.simplify(BORDER_TOLERANCE)))
-    return sorted(features, key=lambda feature: feature[0]["pair"])
+    return sorted(drawn(features), key=lambda feature: feature[0]["pair"])
+
+
+def drawn(lines: list[Feature]) -> list[Feature]:
+    """Return the lines cut off where the relief fades, those outside left out."""
+    area = drawn_area()
+    return [(item, line.intersection(area)) for item, line in lines if line.intersects(area)]
 
 
 def admin1() -> list[Feature]:
@@ -114,7 +120,7 @@ def main() -> None:
     write_features(FOLDER / "countries.geojson", countries())
     write_features(FOLDER / "borders.geojson", borders())
     write_features(FOLDER / "admin1.geojson", units)
-    write_features(FOLDER / "admin1_lines.geojson", inner_lines(units))
+    write_features(FOLDER / "admin1_lines.geojson", drawn(inner_lines(units)))
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ from drainage import (
     upstream,
     valley_floor,
 )
-from layer_files import BOX, FOLDER, SOURCE, Feature, read_features, write_features
+from layer_files import FOLDER, SOURCE, Feature, drawn_area, read_features, write_features
 from shapely import LineString, MultiLineString, MultiPoint, Point
 from shapely.ops import linemerge, nearest_points, substring
 
@@ -260,8 +260,8 @@ def properties(row: dict[str, str], source: str) -> dict[str, object]:
 def main() -> None:
     """Write rivers.geojson and rivers_border.geojson."""
     features = draw(read_table())
-    box = shapely.box(*BOX)
-    inside = [(item, line.intersection(box)) for item, line in features]
+    area = drawn_area()
+    inside = [(item, line.intersection(area)) for item, line in features if line.intersects(area)]
     border = [feature for feature in inside if feature[0]["source"] == "border"]
     other = [feature for feature in inside if feature[0]["source"] != "border"]
     write_features(FOLDER / "rivers_border.geojson", border)

@@ -14,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
-from layer_files import BOX, FOLDER, SOURCE, Feature, read_features, write_features
+from layer_files import FOLDER, SOURCE, Feature, drawn_area, read_features, write_features
 from shapely import LinearRing, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -117,9 +117,9 @@ def main() -> None:
     """Write water.geojson."""
     areas = draw()
     shapes = gpd.GeoSeries([area for _, area in areas], crs=METRIC).to_crs("EPSG:4326")
-    clipped = shapes.intersection(shapely.box(*BOX))
+    clipped = shapes.intersection(drawn_area())
     features: list[Feature] = [
-        (item, shape) for (item, _), shape in zip(areas, clipped, strict=True)
+        (item, shape) for (item, _), shape in zip(areas, clipped, strict=True) if not shape.is_empty
     ]
     write_features(FOLDER / "water.geojson", features)
 

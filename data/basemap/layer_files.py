@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely import Polygon
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -16,7 +17,17 @@ SOURCE = FOLDER / "source"
 BOX = (19.5, 43.3, 23.5, 46.5)
 """West, south, east, north of everything in the basemap, in degrees (EPSG:4326)."""
 
+FADE_DEGREES = 0.14
+"""Width of the strip along the box's edge over which the relief fades out."""
+
 Feature = tuple[dict[str, Any], BaseGeometry]
+
+
+def drawn_area() -> Polygon:
+    """Return the box up to the middle of the fading strip: where drawn lines end."""
+    west, south, east, north = BOX
+    half = FADE_DEGREES / 2
+    return shapely.box(west + half, south + half, east - half, north - half)
 
 
 def read_features(path: Path) -> list[Feature]:
