@@ -58,6 +58,7 @@ def read_table(folder: Path, table: Table, problems: Problems) -> pd.DataFrame:
     for lines, rows, header in _chunks(path, table, problems):
         _check_rows(table, header, rows, lines, problems)
         frame = pd.DataFrame(rows, columns=header, index=lines, dtype="str")
+        _check_digits(table, frame, problems)
         frames.append(_typed(frame.reindex(columns=list(table.columns), fill_value=""), table))
     if not frames:
         return _typed(pd.DataFrame(columns=list(table.columns), dtype="str"), table)
@@ -164,6 +165,15 @@ def _check_rows(
                 if column in header:
                     found = quoted(filled.get(column, ""))
                     problems.add(table.file, line, column, found, _expected(table, column, fault))
+
+
+def _check_digits(table: Table, frame: pd.DataFrame, problems: Problems) -> None:
+    """Note digits grouped by underscores, which Python reads and nobody else does."""
+    for column in table.numeric:
+        if column in frame:
+            grouped = frame.loc[frame[column].str.contains("_", regex=False), column]
+            for line, cell in grouped.items():
+                problems.add(table.file, line, column, quoted(cell), "digits without grouping")
 
 
 def _expected(table: Table, column: str, fault: Any) -> str:
