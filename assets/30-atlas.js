@@ -1,0 +1,114 @@
+/* The atlas in the browser: what the other scripts share. Reads `data-*` attributes that the server wrote; sends nothing. */
+(function () {
+  "use strict";
+
+  const listeners = [];
+
+  const atlas = {
+    /** Theme that is on screen now: the reader's choice, else the device's. */
+    theme() {
+      const chosen = document.documentElement.dataset.theme;
+      if (chosen === "light" || chosen === "dark") return chosen;
+      return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    },
+
+    /** Value of a design token, for canvases that css does not reach. */
+    token(name) {
+      return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    },
+
+    /** Go to another state of the page; the map stays where the reader has moved it. */
+    go(search) {
+      const params = new URLSearchParams(search);
+      const view = new URLSearchParams(location.search).get("map");
+      if (view) params.set("map", view);
+      dash_clientside.set_props("url", { search: "?" + atlas.query(params) });
+    },
+
+    /** Change some keys of the link and keep the rest; an empty value removes the key. */
+    change(changes) {
+      const params = new URLSearchParams(location.search);
+      for (const [key, value] of Object.entries(changes)) {
+        if (value === "" || value === null) params.delete(key);
+        else params.set(key, value);
+      }
+      atlas.go("?" + params);
+    },
+
+    /** Query string as the server writes it: commas and slashes stay readable. */
+    query(params) {
+      return params.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+    },
+
+    /** Tell every view (map, table, charts) which place is under the pointer; "" for none. */
+    highlight(place, from) {
+      if (place === atlas.highlighted) return;
+      atlas.highlighted = place;
+      listeners.forEach((listener) => listener(place, from));
+    },
+
+    /** Call `listener(place, from)` whenever another place is highlighted. */
+    onHighlight(listener) {
+      listeners.push(listener);
+    },
+
+    highlighted: "",
+  };
+  window.atlas = atlas;
+
+  function setTheme(theme) {
+    document.documentElement.dataset.theme = theme;
+    try {
+      localStorage.setItem("atlas-theme", theme);
+    } catch (error) {
+      /* storage can be forbidden; the choice then lasts for this page */
+    }
+    dash_clientside.set_props("theme", { data: theme });
+  }
+
+  function closestWith(event, attribute) {
+    return event.target instanceof Element ? event.target.closest("[" + attribute + "]") : null;
+  }
+
+  document.addEventListener("click", (event) => {
+    if (closestWith(event, "data-theme-switch")) {
+      setTheme(atlas.theme() === "dark" ? "light" : "dark");
+      return;
+    }
+    const copy = closestWith(event, "data-copy-link");
+    if (copy) {
+      navigator.clipboard?.writeText(location.href).then(() => {
+        copy.dataset.done = "true";
+        setTimeout(() => delete copy.dataset.done, 2000);
+      });
+      return;
+    }
+    const link = closestWith(event, "data-state");
+    if (!link || event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    atlas.go(link.search || "?");
+  });
+
+  document.addEventListener("mouseover", (event) => {
+    const row = closestWith(event, "data-place");
+    if (row) atlas.highlight(row.dataset.place, "page");
+    else if (atlas.highlightedFromPage) atlas.highlight("", "page");
+    atlas.highlightedFromPage = Boolean(row);
+  });
+  document.addEventListener("focusin", (event) => {
+    const row = closestWith(event, "data-place");
+    if (row) atlas.highlight(row.dataset.place, "page");
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && new URLSearchParams(location.search).has("site")) {
+      atlas.change({ site: "" });
+    }
+  });
+
+  atlas.onHighlight((place) => {
+    document.querySelectorAll("[data-place].is-highlighted").forEach((row) => row.classList.remove("is-highlighted"));
+    if (!place) return;
+    document.querySelectorAll(`[data-place="${CSS.escape(place)}"]`).forEach((row) => row.classList.add("is-highlighted"));
+  });
+})();

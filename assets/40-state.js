@@ -1,0 +1,100 @@
+/* The link is the state: controls -> query string -> map and charts, and back. Mirrors dashboard/state.py by its table. */
+(function () {
+  "use strict";
+  const NONE = "none";
+
+  function read(row, params) {
+    const text = params.get(row.key);
+    if (text === null || text === "") return row.default;
+    const known = (value) => !row.options || row.options.map(String).includes(value);
+    if (!row.many) return known(text) ? text : row.default;
+    if (text === NONE) return [];
+    const good = text.split(",").filter(known);
+    return good.length ? good : row.default;
+  }
+
+  function write(row, value, params) {
+    const list = row.many ? value || [] : null;
+    const text = row.many ? list.join(",") || NONE : String(value ?? "");
+    const usual = row.many ? row.default.join(",") || NONE : String(row.default ?? "");
+    const same = row.many ? [...list].sort().join() === [...row.default].sort().join() : text === usual;
+    if (same || text === "") params.delete(row.key);
+    else params.set(row.key, text);
+  }
+
+  const asNumber = (value) => (value === null || value === "" ? null : Number(value));
+
+  function stateOf(table, params) {
+    const state = {};
+    table.keys.forEach((row) => (state[row.key] = read(row, params)));
+    state.from = asNumber(state.from);
+    state.to = asNumber(state.to);
+    state.regime = state.law === "RS" ? "RS" : "RO_" + state.land_use;
+    return state;
+  }
+
+  const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+  /** One circular callback: (search, theme, ...control values, table) -> [search, ...values, state, hideout, hideout]. */
+  function sync(search, theme, ...rest) {
+    const { no_update, callback_context } = window.dash_clientside;
+    const table = rest.pop();
+    const controls = rest;
+    const trigger = callback_context.triggered_id;
+    const fromControl = typeof trigger === "string" && trigger.startsWith("c-");
+    const params = new URLSearchParams(fromControl ? location.search : search || "");
+    const rows = table.controls.map((key) => table.keys.find((row) => row.key === key));
+    let wanted = no_update;
+    if (fromControl) {
+      rows.forEach((row, i) => write(row, controls[i], params));
+      params.delete("page");
+      const query = atlas.query(params);
+      const next = query ? "?" + query : "";
+      if (next !== (search || "")) wanted = next || "?";
+    }
+    const state = stateOf(table, params);
+    const values = rows.map((row, i) => (same(state[row.key], controls[i]) ? no_update : state[row.key]));
+    state.theme = theme || atlas.theme();
+    const query = atlas.query(params);
+    const request = { search: query ? "?" + query : "?", theme: state.theme };
+    const hideout = { ...state };
+    delete hideout.page;
+    return [wanted, ...values, request, hideout, hideout];
+  }
+
+  const afterPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+
+  /** What the story of a place depends on: it is asked for again only when this changes. */
+  function storyKey(state) {
+    const params = new URLSearchParams(state.search);
+    return ["dataset", "site", "law", "land_use", "analyte", "lang"].map((key) => params.get(key) || "").join("|");
+  }
+
+  /** Pass the state on to the server only once the map is usable, and after the map has painted. */
+  async function ask(state, ready, asked, told) {
+    const { no_update } = window.dash_clientside;
+    if (!ready || !state || same(state, asked)) return [no_update, no_update];
+    /* Charts need only the cartesian part of plotly.js; dash fetches it with the first chart. */
+    window._dashPlotlyJSURL = document.body.dataset.plotly;
+    await afterPaint();
+    const key = storyKey(state);
+    const story = same(key, told?.key) ? no_update : { key: key, search: state.search };
+    if (story !== no_update) atlas.showPlace(new URLSearchParams(state.search).get("site"));
+    return [state, story];
+  }
+
+  /** Relief tiles of the theme that is on screen. */
+  function relief(theme, template) {
+    return template.replace("{theme}", theme || atlas.theme());
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { atlas: { sync, ask, relief } });
+
+  /** Remember where the map stands without a step in the history for every move. */
+  atlas.rememberView = function (text) {
+    const params = new URLSearchParams(location.search);
+    if (params.get("map") === text) return;
+    params.set("map", text);
+    history.replaceState(history.state, "", "?" + atlas.query(params));
+  };
+})();

@@ -1,0 +1,93 @@
+/* Pointer on the symbols: tooltip, highlight in table and charts, story on click, zoom into a count. */
+(function () {
+  "use strict";
+
+  function line(parent, className, text) {
+    if (!text) return;
+    const element = document.createElement("div");
+    element.className = className;
+    element.textContent = text; // never html: names come from files
+    parent.append(element);
+  }
+
+  function fill(template, values) {
+    return template.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+  }
+
+  function tooltipOf(item, layer) {
+    const words = layer.data.words;
+    const box = document.createElement("div");
+    if (item.cluster) {
+      line(box, "tip-title", fill(words.cluster, { count: item.cluster.length }));
+      item.cluster.slice(0, 5).forEach((mark) => line(box, "tip-line", mark.name));
+      if (item.cluster.length > 5) line(box, "tip-line", fill(words.more, { count: item.cluster.length - 5 }));
+      return box;
+    }
+    const mark = item.mark;
+    line(box, "tip-title", mark.name);
+    if (mark.kind !== "sample") {
+      line(box, "tip-line", mark.what);
+    } else {
+      const values = layer.data.values;
+      line(box, "tip-value", values.text[mark.row]);
+      line(box, "tip-line", values.verdict[layer.view.regime][mark.row] === undefined ? "" : layer.data.names.verdict[values.verdict[layer.view.regime][mark.row]]);
+      if (mark.count > 1) line(box, "tip-line", fill(words.values, { count: mark.count }));
+    }
+    if (mark.radius) line(box, "tip-quiet", fill(words.within, { distance: mark.radius >= 1000 ? mark.radius / 1000 + "\u2009km" : mark.radius + "\u2009m" }));
+    return box;
+  }
+
+  atlas.wireSymbols = function (layer, map) {
+    const tip = L.tooltip({ direction: "top", offset: [0, -10], className: "atlas-tip", opacity: 1 });
+    const find = (event) => (event.originalEvent.target.closest?.(".leaflet-control") ? null : layer.itemAt(map.containerPointToLayerPoint(event.containerPoint)));
+    let current = null;
+
+    function show(item) {
+      if (item === current) return;
+      current = item;
+      map.getContainer().style.cursor = item ? "pointer" : "";
+      if (!item) {
+        map.closeTooltip(tip);
+        atlas.highlight("", "map");
+        return;
+      }
+      tip.setLatLng(map.layerPointToLatLng([item.x, item.y])).setContent(tooltipOf(item, layer));
+      map.openTooltip(tip);
+      atlas.highlight(item.mark ? item.mark.id : "", "map");
+    }
+
+    map.on("mousemove", (event) => show(find(event)));
+    map.on("mouseout movestart zoomstart", () => show(null));
+    map.on("click", (event) => {
+      const item = find(event);
+      if (!item) return;
+      if (item.mark) {
+        atlas.change({ site: item.mark.id });
+        return;
+      }
+      const bounds = L.latLngBounds(item.cluster.map((mark) => [mark.lat, mark.lon]));
+      const target = map.getBoundsZoom(bounds.pad(0.3));
+      map.flyTo(bounds.getCenter(), Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, target)), { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+    });
+    map.on("moveend", () => {
+      const centre = map.getCenter();
+      atlas.rememberView([Math.round(map.getZoom() * 10) / 10, centre.lat.toFixed(4), centre.lng.toFixed(4)].join("/"));
+    });
+    atlas.onHighlight((place, from) => {
+      if (from !== "map") layer.redraw();
+      else requestAnimationFrame(() => layer.redraw());
+    });
+    atlas.map = map;
+    atlas.symbols = layer;
+  };
+
+  /** Fly to a place when its story opens from the table or a chart and it is out of sight. */
+  atlas.showPlace = function (id) {
+    const layer = atlas.symbols;
+    if (!layer || !id) return;
+    const { points, objects } = layer.data;
+    const index = points.id.indexOf(id);
+    const at = index >= 0 ? [points.lat[index], points.lon[index]] : objects.filter((o) => o.id === id).map((o) => [o.lat, o.lon])[0];
+    if (at && !atlas.map.getBounds().contains(at)) atlas.map.panTo(at);
+  };
+})();

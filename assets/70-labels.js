@@ -1,0 +1,102 @@
+/* Names on the map: towns, districts, rivers, in the page's language, thinned so that none covers another. */
+(function () {
+  "use strict";
+  const STYLES = {
+    country: { font: "600 13px", token: "--label-quiet", spacing: "0.18em", upper: true },
+    admin1: { font: "500 12px", token: "--label-quiet", spacing: "0.08em", upper: false },
+    river: { font: "italic 450 12px", token: "--label-water", spacing: "0", upper: false },
+    place: { font: "500 12px", token: "--label", spacing: "0", upper: false },
+    town: { font: "600 13px", token: "--label", spacing: "0", upper: false },
+  };
+
+  const overlaps = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+
+  atlas.labelsLayer = function () {
+    if (atlas._LabelsLayer) return atlas._LabelsLayer;
+    atlas._LabelsLayer = atlas.canvasLayer().extend({
+      setView(view) {
+        this.view = view;
+        this.redraw();
+      },
+
+      wanted(label) {
+        const zoom = this._map.getZoom();
+        const layers = this.view.layers;
+        if (zoom < label.zoom || (label.until && zoom > label.until)) return false;
+        if (label.kind === "river") return layers.includes("rivers");
+        if (label.kind === "admin1") return layers.includes("admin");
+        return layers.includes("labels");
+      },
+
+      paint(ctx) {
+        if (!this.labels || !this.view) return;
+        const taken = [];
+        ctx.lineJoin = "round";
+        ctx.textBaseline = "middle";
+        const halo = atlas.token("--label-halo");
+        for (const label of this.labels) {
+          if (!this.wanted(label)) continue;
+          const at = this._map.latLngToLayerPoint([label.lat, label.lon]);
+          if (this._bounds.contains(at)) this.write(ctx, label, at, taken, halo);
+        }
+      },
+
+      write(ctx, label, at, taken, halo) {
+        const style = STYLES[label.kind];
+        const text = style.upper ? label.name.toLocaleUpperCase() : label.name;
+        const dot = label.kind === "place" || label.kind === "town";
+        ctx.font = style.font + " 'Atlas Sans', system-ui, sans-serif";
+        ctx.letterSpacing = style.spacing;
+        const width = ctx.measureText(text).width;
+        const left = dot ? at.x + 6 : at.x - width / 2;
+        const box = { left: left - 4, right: left + width + 4, top: at.y - 9, bottom: at.y + 9 };
+        if (taken.some((other) => overlaps(box, other))) return;
+        taken.push(box);
+        ctx.lineWidth = 3;
+        ctx.strokeStyle = halo;
+        ctx.fillStyle = atlas.token(style.token);
+        if (dot) {
+          ctx.beginPath();
+          ctx.arc(at.x, at.y, label.kind === "town" ? 2.6 : 2, 0, 2 * Math.PI);
+          ctx.stroke();
+          ctx.fill();
+        }
+        ctx.strokeText(text, left, at.y);
+        ctx.fillText(text, left, at.y);
+      },
+    });
+    return atlas._LabelsLayer;
+  };
+
+  /* dash-leaflet calls these with the one feature of each layer's file, again at every change of the view. */
+  window.dashExtensions = Object.assign({}, window.dashExtensions, {
+    atlas: {
+      symbols(feature, latlng, context) {
+        const Layer = atlas.symbolsLayer();
+        if (!atlas.symbols || atlas.symbols.source !== feature.properties) {
+          const layer = new Layer({ pane: "symbols" });
+          layer.setData(feature.properties);
+          layer.source = feature.properties;
+          atlas.symbols = layer;
+        }
+        atlas.symbols.setView(context.hideout);
+        return atlas.symbols;
+      },
+
+      labels(feature, latlng, context) {
+        const Layer = atlas.labelsLayer();
+        if (!atlas.labels || atlas.labels.labels !== feature.properties.labels) {
+          atlas.labels = new Layer({ pane: "names" });
+          atlas.labels.labels = feature.properties.labels;
+          document.fonts?.ready.then(() => atlas.labels.redraw());
+        }
+        atlas.labels.setView(context.hideout);
+        return atlas.labels;
+      },
+
+      nothing() {
+        return false;
+      },
+    },
+  });
+})();

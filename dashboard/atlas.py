@@ -1,0 +1,207 @@
+"""One data package, read and judged once, with what the pages and the map need of it."""
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.filters import FILTERS
+from dashboard.filters.base import Option
+from dashboard.i18n import _, current_language
+from dashboard.limits import verdict_label
+from dashboard.state import decode
+from layers.assess import Limits, judge_all
+from layers.assess.proof import read_by_somebody
+from layers.model import REGIMES, Selection
+from layers.registry import Registry
+from layers.store import Store
+
+
+class Atlas:
+    """A package with its verdicts, ready to be filtered.
+
+    Parameters
+    ----------
+    store : Store
+        Where the layers and measurements come from; read, never written.
+    registry : Registry
+        Analytes, media, units and vocabularies with their labels.
+    limits : Limits
+        Legal limits under which every value is judged.
+    """
+
+    def __init__(self, store: Store, registry: Registry, limits: Limits) -> None:
+        self.store = store
+        self.registry = registry
+        self.limits = limits
+        values = store.values().reset_index(drop=True)
+        judged = judge_all(values, limits)
+        for regime in REGIMES:
+            judged[f"read_{regime}"] = read_by_somebody(values, judged, limits, regime)
+        self.values: pd.DataFrame = pd.concat([values, judged], axis=1)
+        self._totals = self.values["analyte"].value_counts().to_dict()
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """Publications, indexed by source_id."""
+        return self.store.sources().set_index("source_id")
+
+    @cached_property
+    def mines(self) -> pd.DataFrame:
+        """Mining sites, indexed by site_id."""
+        return self.store.layer("mining_sites").set_index("site_id")
+
+    @cached_property
+    def waste(self) -> pd.DataFrame:
+        """Waste areas, indexed by waste_id."""
+        return self.store.layer("waste_areas").set_index("waste_id")
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """Sampling points, indexed by point_id."""
+        return self.store.layer("sampling_points").set_index("point_id")
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """What publications say that is no concentration."""
+        return self.store.findings()
+
+    def term(self, vocabulary: str, term: object) -> str:
+        """Label of a vocabulary's term in the reader's language; the term itself if unlisted."""
+        return self.registry.label(vocabulary, str(term), current_language()[:2])
+
+    def analyte_name(self, analyte: str) -> str:
+        """Name of an analyte with its symbol: `copper (Cu)`."""
+        name = self.term("analyte", analyte)
+        return name if name == analyte else f"{name} ({analyte})"
+
+    def medium_name(self, medium: str) -> str:
+        """Name of a medium in the reader's language."""
+        return self.term("medium", medium)
+
+    def labels(self) -> dict[tuple[str, str], str]:
+        """Words that the charts need, by (vocabulary, key)."""
+        return {
+            (name, key): self.term(vocabulary, key)
+            for name, vocabulary, column in (
+                ("medium", "medium", "medium"),
+                ("group", "medium_group", "group"),
+                ("country", "country", "country"),
+                ("statistic", "statistic", "statistic"),
+                ("fraction", "fraction", "fraction"),
+            )
+            for key in self._words[column]
+        }
+
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        columns = ("medium", "group", "country", "statistic", "fraction", "land_use")
+        return {
+            column: sorted({str(word) for word in self.values[column].unique() if word})
+            for column in columns
+        }
+
+    def total(self, analyte: str) -> int:
+        """Count the values of an analyte in the whole package."""
+        return int(self._totals.get(analyte, 0))
+
+    def select(self, selection: Selection) -> pd.DataFrame:
+        """Rows of `values` that pass every filter of the selection."""
+        masks = [mask for f in FILTERS if (mask := f.mask(self.values, selection)) is not None]
+        return self.values[np.logical_and.reduce(masks)] if masks else self.values
+
+    def select_all_metals(self, selection: Selection) -> pd.DataFrame:
+        """Rows that pass every filter but the metal's."""
+        masks = [
+            mask
+            for f in FILTERS
+            if f.key != "analyte" and (mask := f.mask(self.values, selection)) is not None
+        ]
+        return self.values[np.logical_and.reduce(masks)] if masks else self.values
+
+    def choices(self) -> dict[str, list[Option]]:
+        """Say what each control offers, in the reader's language: only what the data hold."""
+        years = self.values[["year_start", "year_end"]].stack().dropna()
+        span = [int(years.min()), int(years.max())] if len(years) else []
+        return {
+            "analyte": self._analyte_options(),
+            "medium": self._term_options("medium_group", "group"),
+            "country": self._term_options("country", "country"),
+            "statistic": self._term_options("statistic", "statistic"),
+            "use": self._term_options("land_use", "land_use"),
+            "source": self._source_options(),
+            "years": [Option(str(year), str(year)) for year in span],
+            "verdict": verdict_options(),
+            "scope": scope_options(),
+        }
+
+    def _analyte_options(self) -> list[Option]:
+        rows = self.registry.analytes[self.registry.analytes["analyte"].isin(self._totals)]
+        return [
+            Option(
+                row["analyte"],
+                self.analyte_name(row["analyte"]),
+                f"{row['analyte']} {row['label_en']} {row['synonyms']}".replace(";", " "),
+            )
+            for row in rows.sort_values("priority").to_dict("records")
+        ]
+
+    def _term_options(self, vocabulary: str, column: str) -> list[Option]:
+        here = self._words[column]
+        listed = [term for term in self.registry.terms(vocabulary) if term in here]
+        return [Option(term, self.term(vocabulary, term)) for term in listed]
+
+    def _source_options(self) -> list[Option]:
+        here = self.sources.loc[self.sources.index.intersection(self.values["source_id"].unique())]
+        return [
+            Option(str(key), short_source(row), f"{row['authors']} {row['year']} {row['title']}")
+            for key, row in here.sort_values(["authors", "year"]).iterrows()
+        ]
+
+    @cached_property
+    def version(self) -> str:
+        """Mark of the data: changes when a value, a place's name or a verdict does."""
+        columns = ["measurement_id", "name", "value_std", *(f"step_{r}" for r in REGIMES)]
+        hashed = pd.util.hash_pandas_object(self.values[columns], index=False).to_numpy()
+        return f"{int(hashed.sum(dtype='uint64')):x}"
+
+    @cached_property
+    def known(self) -> dict[str, list[str]]:
+        """Values that a link may ask for, by the name that `dashboard.state.KEYS` uses."""
+        options = {key: [o.value for o in values] for key, values in self.choices().items()}
+        options["site"] = [*self.points.index, *self.mines.index, *self.waste.index]
+        options["language"] = ["en"]
+        options["sort"] = [sign + key for key in SORTS for sign in ("", "-")]
+        return options
+
+    def read(self, query: str) -> Selection:
+        """Read a query string against what this package knows."""
+        return decode(query, self.known)
+
+
+SORTS = ("place", "medium", "value", "times", "year", "statistic", "source")
+"""Columns by which the table can be sorted."""
+
+
+def verdict_options() -> list[Option]:
+    """Verdict steps, most serious first."""
+    return [Option(step, verdict_label(int(step))) for step in ("3", "2", "1", "0", "-1")]
+
+
+def scope_options() -> list[Option]:
+    """Kinds of place."""
+    return [
+        Option("border", _("places in the region")),
+        Option("pooled", _("areas without a position")),
+        Option("comparison", _("elsewhere, for comparison")),
+    ]
+
+
+def short_source(source: Any) -> str:
+    """First author and year: enough to recognise a publication in a list."""
+    authors = str(source["authors"] or source["title"])
+    first = authors.replace(";", ",").split(",")[0].strip()
+    more = " et al." if len(authors) > len(first) + 2 and source["authors"] else ""
+    year = source["year"]
+    return f"{first[:60]}{more}{'' if pd.isna(year) or year == '' else f' {int(year)}'}"

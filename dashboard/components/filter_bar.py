@@ -1,0 +1,95 @@
+"""The controls: the metal, the law and the colours at hand, the rest folded away."""
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.icon import icon
+from dashboard.filters import FILTERS
+from dashboard.filters.base import Choices
+from dashboard.i18n import _, ngettext
+from layers.model import Selection
+
+ALWAYS = ("analyte",)
+
+
+def filter_bar(selection: Selection, choices: Choices) -> Component:
+    """Return all controls, set as the selection says."""
+    by_key = {f.key: f for f in FILTERS}
+    folded = [f for f in FILTERS if f.key not in ALWAYS]
+    active = sum(bool(f.words(selection, choices)) for f in folded)
+    return html.Div(
+        [
+            *[by_key[key].control(selection, choices) for key in ALWAYS],
+            law_control(selection),
+            colour_control(selection),
+            html.Details(
+                [
+                    html.Summary([icon("filter"), filter_count(active)], id="filter-count"),
+                    html.Div([f.control(selection, choices) for f in folded], className="filters"),
+                ],
+                className="more-filters",
+                open=False,
+            ),
+        ],
+        className="filter-bar",
+        role="search",
+        **{"aria-label": _("What to show")},
+    )
+
+
+def filter_count(active: int) -> str:
+    """Say how many of the folded filters narrow the view."""
+    if not active:
+        return _("More filters")
+    return ngettext("{count} filter set", "{count} filters set", active)
+
+
+def law_control(selection: Selection) -> Component:
+    """Return the switch of the law, with the Romanian land use beside it."""
+    return html.Fieldset(
+        [
+            html.Legend(_("Judged by")),
+            html.Div(
+                [
+                    _segments(
+                        "law", [("RO", _("Romanian law")), ("RS", _("Serbian law"))], selection.law
+                    ),
+                    _segments(
+                        "land_use",
+                        [
+                            ("sensitive", _("homes, gardens")),
+                            ("less_sensitive", _("industry")),
+                        ],
+                        selection.land_use,
+                    ),
+                ],
+                className="law-controls",
+            ),
+        ],
+        className="control control-law",
+    )
+
+
+def colour_control(selection: Selection) -> Component:
+    """Return the switch between verdict and concentration."""
+    return html.Fieldset(
+        [
+            html.Legend(_("Colour")),
+            _segments(
+                "colour",
+                [("verdict", _("verdict")), ("concentration", _("concentration"))],
+                selection.colour,
+            ),
+        ],
+        className="control",
+    )
+
+
+def _segments(key: str, options: list[tuple[str, str]], value: str) -> Component:
+    return dcc.RadioItems(
+        id=f"c-{key}",
+        className=f"segments segments-{key}",
+        options=[{"label": label, "value": option} for option, label in options],
+        value=value,
+        inline=True,
+    )

@@ -1,0 +1,95 @@
+"""What stands round every page: header with navigation, banner of the simulated package, footer."""
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.icon import icon
+from dashboard.i18n import _
+from dashboard.state import encode
+from layers.model import Selection
+
+
+def pages() -> list[tuple[str, str]]:
+    """Path and name of every page in the navigation."""
+    return [("/", _("Map")), ("/about", _("About the data"))]
+
+
+def header(path: str, selection: Selection) -> Component:
+    """Return the header: name, navigation, package switch, theme switch."""
+    links = [
+        html.A(
+            name,
+            href=to + (encode(Selection(dataset=selection.dataset)).removesuffix("?")),
+            **({"aria-current": "page"} if to == path else {}),
+        )
+        for to, name in pages()
+    ]
+    return html.Header(
+        [
+            html.A(_("Skip to the content"), href="#content", className="skip"),
+            html.A(
+                [icon("logo"), html.Span("NETMIN Atlas")],
+                href="/" + encode(Selection(dataset=selection.dataset)).removesuffix("?"),
+                className="brand",
+            ),
+            html.Nav(links, **{"aria-label": _("Pages")}),
+            package_switch(path, selection),
+            html.Button(
+                [icon("moon"), icon("sun")],
+                className="icon-button",
+                type="button",
+                title=_("Light or dark"),
+                **{"aria-label": _("Light or dark"), "data-theme-switch": ""},
+            ),
+        ],
+        className="header",
+    )
+
+
+def package_switch(path: str, selection: Selection) -> Component:
+    """Return the two links between the published evidence and the training survey."""
+    names = {
+        "published": _("Published evidence"),
+        "training": _("Training survey (simulated)"),
+    }
+    return html.Div(
+        [
+            html.A(
+                name,
+                href=path + encode(Selection(dataset=dataset)).removesuffix("?"),
+                **({"aria-current": "true"} if dataset == selection.dataset else {}),
+            )
+            for dataset, name in names.items()
+        ],
+        className="segments package-switch",
+        role="group",
+        **{"aria-label": _("Data package")},
+    )
+
+
+def simulated_banner(simulated: bool) -> Component | None:
+    """Return the banner over simulated data; it has no button to close it."""
+    if not simulated:
+        return None
+    return html.Div(
+        [
+            html.Strong(_("Simulated data for training.")),
+            " ",
+            _("No number on this page was measured. Do not use it for any decision."),
+        ],
+        className="simulated-banner",
+        role="note",
+    )
+
+
+def shell(path: str, selection: Selection, simulated: bool, content: list[Component]) -> Component:
+    """Return a whole page."""
+    return html.Div(
+        [
+            dcc.Location(id="url", refresh="callback-nav"),
+            header(path, selection) if not selection.embed else None,
+            simulated_banner(simulated),
+            html.Main(content, id="content", className="content", tabIndex="-1"),
+        ],
+        className=f"page page-{path.strip('/').split('/')[0] or 'map'}",
+    )

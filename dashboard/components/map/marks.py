@@ -1,0 +1,202 @@
+"""Everything that the symbol layer needs, column by column, for the browser to choose from.
+
+The file holds each value once with small codes instead of words, so that another metal, law or
+filter is a matter of reading other columns: no request, no new layer.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.atlas import Atlas
+from dashboard.components import words
+from dashboard.i18n import _
+from dashboard.limits import verdict_words
+from layers.model import REGIMES
+
+SYMBOLS = Path(__file__).parents[3] / "assets" / "symbols.json"
+CENSORING = {"": 0, "<": 1, ">": 2}
+MAPPED_SCOPES = ("border", "comparison")
+
+
+def marks_feature(atlas: Atlas) -> dict[str, Any]:
+    """Build the FeatureCollection of the symbol layer: one feature that carries all columns.
+
+    Returns
+    -------
+    dict
+        GeoJSON. `properties.points` and `properties.values` are columns of equal length;
+        `names` decodes them; only values with a position are in it.
+    """
+    values = atlas.values[atlas.values["lat"].notna() & atlas.values["scope"].isin(MAPPED_SCOPES)]
+    points = values.drop_duplicates("point_id")
+    names: dict[str, list[str]] = {}
+    columns = {
+        "points": _points(points, names),
+        "values": _values(values, points, names, atlas),
+        "names": names,
+        "ranges": _ranges(values),
+        "objects": [*_mines(atlas), *_waste(atlas)],
+        "shapes": json.loads(SYMBOLS.read_text(encoding="utf-8")),
+        "words": _words(),
+    }
+    return as_single_feature(columns)
+
+
+def as_single_feature(properties: dict[str, Any]) -> dict[str, Any]:
+    """Wrap columns as the one feature of a layer that paints itself."""
+    geometry = {"type": "Point", "coordinates": [22.1, 44.6]}
+    feature = {"type": "Feature", "geometry": geometry, "properties": properties}
+    return {"type": "FeatureCollection", "features": [feature]}
+
+
+def _codes(column: pd.Series, key: str, names: dict[str, list[str]]) -> list[int]:
+    codes, found = pd.factorize(column.fillna("").astype(str), sort=True)
+    names[key] = [str(name) for name in found]
+    return [int(code) for code in codes]
+
+
+def _points(points: pd.DataFrame, names: dict[str, list[str]]) -> dict[str, list[Any]]:
+    return {
+        "id": points["point_id"].tolist(),
+        "name": points["name"].tolist(),
+        "lat": points["lat"].round(5).tolist(),
+        "lon": points["lon"].round(5).tolist(),
+        "uncertainty": [int(m) for m in points["coord_uncertainty_m"].fillna(0)],
+        "scope": points["scope"].tolist(),
+        "country": _codes(points["country"], "country", names),
+        "use": _codes(points["land_use"], "use", names),
+    }
+
+
+def _values(
+    values: pd.DataFrame, points: pd.DataFrame, names: dict[str, list[str]], atlas: Atlas
+) -> dict[str, Any]:
+    index = pd.Series(range(len(points)), index=points["point_id"])
+    verdicts = {regime: values[f"verdict_{regime}"] for regime in REGIMES}
+    found = sorted({str(word) for column in verdicts.values() for word in column.unique()})
+    names["verdict"] = [verdict_words(atlas.limits, word) for word in found]
+    code = {word: i for i, word in enumerate(found)}
+    return {
+        "point": index[values["point_id"]].tolist(),
+        "analyte": _codes(values["analyte"], "analyte", names),
+        "group": _codes(values["group"], "group", names),
+        "statistic": _codes(values["statistic"], "statistic", names),
+        "source": _codes(values["source_id"], "source", names),
+        "unit": _codes(values["unit_std"], "unit", names),
+        "censored": [CENSORING[sign] for sign in values["censoring"]],
+        "standard": _numbers(values["value_std"]),
+        "first": _years(values["year_start"]),
+        "last": _years(values["year_end"]),
+        "text": _texts(values, atlas),
+        "step": {regime: values[f"step_{regime}"].astype(int).tolist() for regime in REGIMES},
+        "read": {regime: values[f"read_{regime}"].astype(int).tolist() for regime in REGIMES},
+        "verdict": {
+            regime: [code[str(word)] for word in column] for regime, column in verdicts.items()
+        },
+    }
+
+
+def _numbers(column: pd.Series) -> list[float | None]:
+    return [None if np.isnan(x) else float(f"{x:.6g}") for x in column.astype(float)]
+
+
+def _years(column: pd.Series) -> list[int | None]:
+    return [None if pd.isna(year) else int(year) for year in column]
+
+
+def _texts(values: pd.DataFrame, atlas: Atlas) -> list[str]:
+    labels = {s: atlas.term("statistic", s) for s in values["statistic"].unique()}
+    media = {m: atlas.medium_name(m) for m in values["medium"].unique()}
+    return [
+        " · ".join(
+            (
+                f"{row['analyte']} {words.amount(row)}",
+                media[row["medium"]],
+                words.statistic(row, labels[row["statistic"]]),
+                words.period(row),
+            )
+        )
+        for row in values.to_dict("records")
+    ]
+
+
+def _ranges(values: pd.DataFrame) -> dict[str, dict[str, list[float]]]:
+    """Range of the colour scale: whole decades around all values of an analyte in a unit."""
+    known = values[values["value_std"] > 0]
+    spans = known.groupby(["analyte", "unit_std"], observed=True)["value_std"].agg(["min", "max"])
+    ranges: dict[str, dict[str, list[float]]] = {}
+    for (analyte, unit), span in spans.iterrows():
+        low, high = np.floor(np.log10(span["min"])), np.ceil(np.log10(span["max"]))
+        ranges.setdefault(str(analyte), {})[str(unit)] = [10.0**low, 10.0 ** max(high, low + 1)]
+    return ranges
+
+
+def _mines(atlas: Atlas) -> list[dict[str, Any]]:
+    located = atlas.mines[atlas.mines["lat"].notna()]
+    return [
+        _object("mines", "mine", key, row)
+        | {
+            "shape": _mine_shape(row["type"], row["status"]),
+            "active": row["status"] == "active",
+            "planned": row["status"] == "planned",
+            "what": _(
+                "{type}, {status}",
+                type=atlas.term("site_type", row["type"]),
+                status=atlas.term("site_status", row["status"]),
+            ),
+        }
+        for key, row in located.iterrows()
+    ]
+
+
+def _mine_shape(kind: str, status: str) -> str:
+    """Choose among the shapes of `assets/symbols.json`: what it is, and hammers down if closed."""
+    own = {"smelter": "smelter", "refinery": "smelter", "flotation": "flotation"}
+    if kind in own:
+        return own[kind]
+    return "mine_closed" if status == "closed" else "mine"
+
+
+def _waste(atlas: Atlas) -> list[dict[str, Any]]:
+    located = atlas.waste[atlas.waste["lat"].notna()]
+    return [
+        _object("waste", "waste", key, row)
+        | {
+            "shape": "waste",
+            "active": row["status"] == "active",
+            "planned": False,
+            "what": _(
+                "{type}, {status}",
+                type=atlas.term("waste_kind", row["kind"]),
+                status=atlas.term("waste_status", row["status"]),
+            ),
+        }
+        for key, row in located.iterrows()
+    ]
+
+
+def _object(layer: str, kind: str, key: Any, row: pd.Series) -> dict[str, Any]:
+    radius = row["coord_uncertainty_m"]
+    return {
+        "layer": layer,
+        "kind": kind,
+        "id": str(key),
+        "name": row["name"],
+        "country": row["country"],
+        "lat": round(float(row["lat"]), 5),
+        "lon": round(float(row["lon"]), 5),
+        "radius": 0 if pd.isna(radius) else int(radius),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "cluster": _("{count} things here: click to come closer"),
+        "more": _("and {count} more"),
+        "values": _("the most serious of {count} values"),
+        "within": _("position within {distance}"),
+    }

@@ -1,0 +1,131 @@
+"""The map itself: base layers, lines, names and the one layer of symbols."""
+
+import os
+from typing import Any
+
+import dash_leaflet as dl
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.i18n import _
+from layers.model import Selection
+
+CENTRE, ZOOM = (44.7, 21.45), 8
+BOUNDS = [[43.3, 19.5], [46.5, 23.5]]
+ROOM_TO_MOVE = [[42.3, 17.5], [47.5, 25.5]]
+RELIEF = "/basemap/relief/{theme}/{z}/{x}/{y}.webp"
+ATTRIBUTION = (
+    "NOAA GLOBE, © OpenStreetMap contributors (ODbL), Natural Earth, GeoNames (CC BY 4.0), GSHHG"
+)
+NAMESPACE = "dashExtensions.atlas"
+
+
+def function(name: str) -> dict[str, str]:
+    """Refer to a function of `assets/70-labels.js` by its name."""
+    return {"variable": f"{NAMESPACE}.{name}"}
+
+
+def map_view(selection: Selection, hideout: dict[str, Any], version: str) -> Component:
+    """Return the map, standing where the link says.
+
+    Parameters
+    ----------
+    selection : Selection
+        Where the map stands and which package it shows.
+    hideout : dict
+        State that the symbol layer reads; the browser replaces it at every change.
+    version : str
+        Mark of the data, so that a browser keeps the layers until they change.
+    """
+    zoom, lat, lon = ZOOM, *CENTRE
+    if selection.view:
+        zoom, lat, lon = (float(part) for part in selection.view.split("/"))
+    query = f"?dataset={selection.dataset}&v={version}"
+    return html.Div(
+        dl.Map(
+            [
+                *_ground(),
+                *_lines(),
+                _waste(query),
+                dl.Pane(name="names", style={"zIndex": 430}),
+                dl.Pane(name="symbols", style={"zIndex": 450}),
+                dl.GeoJSON(
+                    id="names-layer",
+                    url=f"/layers/labels.json{query}&lang={selection.language or 'en'}",
+                    pointToLayer=function("labels"),
+                    hideout=hideout,
+                ),
+                dl.GeoJSON(
+                    id="symbols-layer",
+                    url=f"/layers/symbols.json{query}",
+                    pointToLayer=function("symbols"),
+                    hideout=hideout,
+                ),
+                dl.ScaleControl(imperial=False, position="bottomleft"),
+                dl.AttributionControl(position="bottomright", prefix=False),
+                dl.ZoomControl(position="topright"),
+            ],
+            id="map",
+            center=[lat, lon],
+            zoom=zoom,
+            minZoom=6,
+            maxZoom=15,
+            zoomSnap=0.5,
+            maxBounds=ROOM_TO_MOVE,
+            maxBoundsViscosity=0.8,
+            attributionControl=False,
+            zoomControl=False,
+            className="map",
+        ),
+        className="map-box",
+        role="region",
+        **{"aria-label": _("Map. The table lists everything on it.")},
+    )
+
+
+def _ground() -> list[Component]:
+    tiles = [
+        dl.TileLayer(
+            id="relief",
+            url=RELIEF.replace("{theme}", "light"),
+            bounds=BOUNDS,
+            minZoom=6,
+            maxNativeZoom=10,
+            maxZoom=15,
+            attribution=ATTRIBUTION,
+            className="relief",
+        )
+    ]
+    online = os.environ.get("ATLAS_TILES")
+    if online:
+        tiles.append(
+            dl.TileLayer(id="online-tiles", url=online, maxZoom=15, className="online-tiles")
+        )
+    return tiles
+
+
+def _lines() -> list[Component]:
+    kinds = (
+        ("water", "water"),
+        ("admin1_lines", "admin"),
+        ("rivers", "river"),
+        ("borders", "border"),
+    )
+    return [
+        dl.GeoJSON(
+            id=f"line-{kind}",
+            url=f"/basemap/{name}.geojson",
+            interactive=False,
+            style={"className": f"line-{kind}"},
+        )
+        for name, kind in kinds
+    ]
+
+
+def _waste(query: str) -> Component:
+    return dl.GeoJSON(
+        id="waste-ground",
+        url=f"/layers/waste.json{query}",
+        interactive=False,
+        style={"className": "waste-ground"},
+    )

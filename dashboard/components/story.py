@@ -1,0 +1,360 @@
+"""What is known about one place: its name, what it is, every value, every source, what is near."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.atlas import Atlas
+from dashboard.components import words
+from dashboard.components.badge import badge
+from dashboard.components.icon import icon
+from dashboard.components.source_note import source_note
+from dashboard.i18n import _, ngettext, number, with_unit
+from dashboard.state import encode
+from layers.model import Selection
+from layers.space.near import nearest
+
+NEAR_M = 5_000
+NEAR_MOST = 8
+
+
+def story(atlas: Atlas, selection: Selection, *, on_map: bool = True) -> Component | None:
+    """Return the panel of the chosen place; `None` where none is chosen.
+
+    On the map's page it can be closed and leads to the page of its own.
+    """
+    place = selection.place
+    for kind, layer, builder in (
+        (_("Sampling point"), atlas.points, _sampling_point),
+        (_("Mining site"), atlas.mines, _mining_site),
+        (_("Waste area"), atlas.waste, _waste_area),
+    ):
+        if place in layer.index:
+            row = layer.loc[place]
+            content = builder(atlas, selection, row)
+            return _panel(atlas, selection, kind, row, content, on_map)
+    return None
+
+
+def _panel(
+    atlas: Atlas,
+    selection: Selection,
+    kind: str,
+    row: pd.Series,
+    content: list[Component],
+    on_map: bool,
+) -> Component:
+    local = row.get("name_local", "")
+    name = str(row["name"])
+    return html.Article(
+        [
+            html.Div(
+                [html.P(kind, className="kind"), _close(selection) if on_map else None],
+                className="story-top",
+            ),
+            (html.H2 if on_map else html.H1)(name, id="story-title", tabIndex="-1"),
+            html.P(local, className="local-name", lang=_local_language(row))
+            if not words.is_missing(local) and local != name
+            else None,
+            html.P(_where(atlas, row), className="where"),
+            *content,
+            *_near(atlas, selection, row),
+            html.P(
+                html.A(_("Page of this place"), href=f"/site/{row.name}{_dataset(selection)}"),
+                className="story-links",
+            )
+            if on_map
+            else None,
+        ],
+        className="story",
+        **{"aria-labelledby": "story-title"},
+    )
+
+
+def _close(selection: Selection) -> Component:
+    return html.A(
+        icon("close"),
+        href=encode(selection, place=""),
+        className="icon-button",
+        title=_("Close"),
+        **{"data-state": "", "aria-label": _("Close")},
+    )
+
+
+def _dataset(selection: Selection) -> str:
+    return encode(Selection(dataset=selection.dataset)).removesuffix("?")
+
+
+def _local_language(row: pd.Series) -> str:
+    return "ro" if row["country"] == "RO" else "sr"
+
+
+def _where(atlas: Atlas, row: pd.Series) -> str:
+    parts = [row.get("water_body"), row.get("municipality"), row.get("admin1")]
+    named = [str(part) for part in parts if not words.is_missing(part)]
+    countries = [atlas.term("country", code) for code in str(row["country"]).split(";")]
+    place = ", ".join([*named, ", ".join(countries)])
+    if words.is_missing(row["lat"]):
+        return _("{place}. No usable position: in lists and charts only.", place=place)
+    quality = atlas.term("coord_quality", row["coord_quality"])
+    reach = row["coord_uncertainty_m"]
+    if words.is_missing(reach):
+        return _("{place}. Position: {quality}.", place=place, quality=quality)
+    return _(
+        "{place}. Position: {quality}, within about {distance}.",
+        place=place,
+        quality=quality,
+        distance=words.distance(float(reach)),
+    )
+
+
+def _sampling_point(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]:
+    values = atlas.values[atlas.values["point_id"] == row.name]
+    metals = sorted(values["analyte"].unique(), key=_rank(atlas, selection))
+    facts = atlas.findings[atlas.findings["point_id"] == row.name]
+    return [
+        _note(row["note"]),
+        html.P(
+            ngettext(
+                "{count} published value of {metals}.",
+                "{count} published values of {metals}.",
+                len(values),
+                metals=", ".join(metals),
+            )
+            if len(values)
+            else _("No concentration is published for this place."),
+        ),
+        *[_metal(atlas, selection, analyte, values) for analyte in metals],
+        *_findings(atlas, facts),
+    ]
+
+
+def _rank(atlas: Atlas, selection: Selection) -> Any:
+    order = [option.value for option in atlas.choices()["analyte"]]
+    return lambda analyte: (analyte != selection.analyte, order.index(analyte))
+
+
+def _metal(atlas: Atlas, selection: Selection, analyte: str, values: pd.DataFrame) -> Component:
+    rows = values[values["analyte"] == analyte].sort_values(
+        ["medium", "value_std"], ascending=[True, False]
+    )
+    return html.Details(
+        [
+            html.Summary(
+                [
+                    html.Span(atlas.analyte_name(analyte)),
+                    html.Small(ngettext("{count} value", "{count} values", len(rows))),
+                ]
+            ),
+            *[_value(atlas, row) for row in rows.to_dict("records")],
+        ],
+        open=analyte == selection.analyte or values["analyte"].nunique() <= 3,
+        className="metal",
+    )
+
+
+def _value(atlas: Atlas, row: Mapping[str, Any]) -> Component:
+    """Return one value with its statistic, year, both countries' verdicts and its source."""
+    what = [
+        atlas.medium_name(row["medium"]),
+        row["taxon"],
+        row["organ"],
+        words.depth(row),
+        words.statistic(row, atlas.term("statistic", row["statistic"])),
+        words.period(row),
+        row["method"],
+    ]
+    regimes = (
+        (_("Romania, homes and gardens"), "RO_sensitive"),
+        (_("Romania, industry"), "RO_less_sensitive"),
+        (_("Serbia"), "RS"),
+    )
+    judged = any(int(row[f"step_{regime}"]) >= 0 for _name, regime in regimes)
+    verdicts = (
+        html.Dl(
+            [
+                part
+                for name, regime in regimes
+                for part in (html.Dt(name), html.Dd(badge(atlas, row, regime)))
+            ],
+            className="verdicts",
+        )
+        if judged
+        else html.P(badge(atlas, row, "RS"))
+    )
+    return html.Div(
+        [
+            html.P(words.amount(row), className="amount"),
+            html.P(
+                " · ".join(str(part) for part in what if not words.is_missing(part)),
+                className="what",
+            ),
+            verdicts,
+            _note(row["note"]),
+            source_note(
+                atlas, row["source_id"], "" if words.is_missing(row["locator"]) else row["locator"]
+            ),
+        ],
+        className="value",
+    )
+
+
+def _note(note: Any) -> Component | None:
+    return None if words.is_missing(note) else html.P(str(note), className="curator-note")
+
+
+def _findings(atlas: Atlas, facts: pd.DataFrame) -> list[Component]:
+    if facts.empty:
+        return []
+    return [
+        html.H3(_("Also published about this place")),
+        html.Ul([_finding(atlas, row) for row in facts.to_dict("records")]),
+    ]
+
+
+def _finding(atlas: Atlas, row: Mapping[str, Any]) -> Component:
+    text = "" if words.is_missing(row["text"]) else str(row["text"])
+    if not words.is_missing(row["value"]):
+        sign = "" if words.is_missing(row["censoring"]) else f"{row['censoring']} "
+        unit = "" if words.is_missing(row["unit"]) else str(row["unit"])
+        text = f"{row['quantity']}: {sign}{with_unit(float(row['value']), unit)}. {text}"
+    return html.Li([html.Span(text), source_note(atlas, row["source_id"])])
+
+
+def _facts(rows: list[tuple[str, Any]]) -> Component:
+    known = [(name, value) for name, value in rows if not words.is_missing(value)]
+    return html.Dl(
+        [part for name, value in known for part in (html.Dt(name), html.Dd(value))],
+        className="facts",
+    )
+
+
+def _years(row: pd.Series, start: str, end: str) -> str:
+    first, last = row[start], row[end]
+    if words.is_missing(first) and words.is_missing(last):
+        return ""
+    if words.is_missing(last):
+        return _("since {year}", year=int(first))
+    if words.is_missing(first):
+        return _("until {year}", year=int(last))
+    return f"{int(first)}–{int(last)}"
+
+
+def _mining_site(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]:
+    commodities = ", ".join(str(row["commodities"]).split(";"))
+    return [
+        _facts(
+            [
+                (_("Kind"), atlas.term("site_type", row["type"])),
+                (_("Status"), atlas.term("site_status", row["status"])),
+                (_("Raw materials"), "" if words.is_missing(row["commodities"]) else commodities),
+                (_("Operator"), row["operator"]),
+                (_("Years"), _years(row, "year_open", "year_close")),
+                (_("Deposit"), row["deposit_type"]),
+            ]
+        ),
+        _memory(row),
+        _note(row["note"]),
+        *_sources(atlas, row),
+    ]
+
+
+def _waste_area(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]:
+    return [
+        _facts(
+            [
+                (_("Kind"), atlas.term("waste_kind", row["kind"])),
+                (_("Material"), row["material"]),
+                (_("Status"), atlas.term("waste_status", row["status"])),
+                (_("Area"), _quantity(row, "area_ha", "ha")),
+                (_("Volume"), _quantity(row, "volume_m3", "m³")),
+                (_("Mass"), _quantity(row, "mass_t", "t")),
+                (_("Height"), _quantity(row, "height_m", "m")),
+                (_("Years"), _years(row, "year_start", "year_end")),
+                (_("Contaminants"), row["contaminants"]),
+                (
+                    _("Category under Directive 2006/21/EC"),
+                    atlas.term("category_2006_21", row["category_2006_21"]),
+                ),
+                (_("Incidents"), row["incidents"]),
+            ]
+        ),
+        html.P(_("No text that was read states the area."))
+        if words.is_missing(row["area_ha"])
+        else None,
+        _memory(row),
+        _note(row["note"]),
+        *_sources(atlas, row),
+    ]
+
+
+def _quantity(row: pd.Series, column: str, unit: str) -> str:
+    value = row[column]
+    if words.is_missing(value):
+        return ""
+    qualifiers = dict(
+        part.split(": ", 1) for part in str(row["value_qualifier"]).split("; ") if ": " in part
+    )
+    text = with_unit(float(value), unit)
+    qualifier = qualifiers.get(column)
+    return f"{qualifier} {text}" if qualifier else text
+
+
+def _memory(row: pd.Series) -> Component | None:
+    """Say which facts nobody read but somebody remembered."""
+    if words.is_missing(row["from_memory"]):
+        return None
+    return html.P(
+        _(
+            "From memory, not read in a text: {fields}.",
+            fields=", ".join(str(row["from_memory"]).split(";")),
+        ),
+        className="unchecked",
+    )
+
+
+def _sources(atlas: Atlas, row: pd.Series) -> list[Component]:
+    others = row["other_source_ids"]
+    ids = [row["source_id"], *([] if words.is_missing(others) else str(others).split(";"))]
+    return [
+        html.H3(_("Sources")),
+        html.Ul([html.Li(source_note(atlas, source)) for source in ids]),
+    ]
+
+
+def _near(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]:
+    """List what lies within five kilometres, with the distance between stated positions."""
+    if words.is_missing(row["lat"]):
+        return []
+    found = []
+    for layer in ("sampling_points", "mining_sites", "waste_areas"):
+        frame = atlas.store.layer(layer)
+        key = frame.columns[0]
+        near = nearest(float(row["lat"]), float(row["lon"]), frame[frame["lat"].notna()], NEAR_M)
+        found += [
+            (float(other["distance_m"]), str(other[key]), str(other["name"]))
+            for other in near.to_dict("records")
+            if other[key] != row.name and other.get("scope", "border") == "border"
+        ]
+    items = [
+        html.Li(
+            [
+                html.A(
+                    name, href=encode(selection, place=key), **{"data-state": "", "data-place": key}
+                ),
+                html.Small(_("same stated position") if metres < 1 else words.distance(metres)),
+            ]
+        )
+        for metres, key, name in sorted(found)[:NEAR_MOST]
+    ]
+    if not items:
+        return []
+    more = len(found) - len(items)
+    return [
+        html.H3(_("Within {distance}", distance=words.distance(NEAR_M))),
+        html.Ul(items, className="near"),
+        html.P(_("and {count} more", count=number(more))) if more > 0 else None,
+    ]

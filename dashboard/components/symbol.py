@@ -1,0 +1,132 @@
+"""The legend's symbols, drawn from the same shapes as the map's."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from dash import html
+from dash.development.base_component import Component
+
+SYMBOLS = Path(__file__).parents[2] / "assets" / "symbols.json"
+OUTLINE, HALO, GREY = "#16202a", "#fffdf8", "#7d868c"
+STEPS = {0: "#2b8cbe", 1: "#f2cf63", 2: "#d95f0e", 3: "#67123f"}
+MARK_INK = {0: "#0b1822", 1: "#0b1822", 2: "#0b1822", 3: "#ffffff"}
+LINES = {"river": "#4f8fb0", "admin": "#9a8f86"}
+
+
+@lru_cache
+def shapes() -> dict[str, Any]:
+    """Read the one source of the symbols' shapes."""
+    loaded: dict[str, Any] = json.loads(SYMBOLS.read_text(encoding="utf-8"))
+    return loaded
+
+
+@lru_cache
+def symbol(kind: str, name: str) -> Component:
+    """Return a symbol as a picture without words; the words stand beside it.
+
+    Parameters
+    ----------
+    kind : {'step', 'unread', 'shape', 'sample', 'mine', 'waste', 'outline', 'line', 'dot'}
+        What the symbol stands for; `name` is its step, medium group, outline or line.
+    """
+    body = _BODIES[kind](name)
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-15 -15 30 30" width="24" height="24">'
+        f"{body}</svg>"
+    )
+    return html.Img(src="data:image/svg+xml," + quote(svg), alt="", className="symbol")
+
+
+def _path(d: str, fill: str, outline: str = OUTLINE, scale: float = 1, width: float = 1.8) -> str:
+    halo = f'<path d="{d}" fill="none" stroke="{HALO}" stroke-width="{width + 3}"/>'
+    shape = f'<path d="{d}" fill="{fill}" stroke="{outline}" stroke-width="{width}"/>'
+    return f'<g transform="scale({scale})" stroke-linejoin="round">{halo}{shape}</g>'
+
+
+def _step(name: str) -> str:
+    step = int(name)
+    soil = shapes()["shapes"]["soil"]["d"]
+    if step < 0:
+        return _path(soil, HALO, GREY, width=2.4)
+    mark = shapes()["marks"][name]
+    ink = MARK_INK[step]
+    line = f'<path d="{mark}" fill="none" stroke="{ink}" stroke-width="2.6"/>' if mark else ""
+    return _path(soil, STEPS[step]) + line
+
+
+def _unread(name: str) -> str:
+    """Return the step of a verdict whose limit nobody has read: its mark, but no colour."""
+    mark = shapes()["marks"][name]
+    line = f'<path d="{mark}" fill="none" stroke="{GREY}" stroke-width="2.6"/>' if mark else ""
+    return _path(shapes()["shapes"]["soil"]["d"], HALO, GREY, width=2.4) + line
+
+
+def _shape(name: str) -> str:
+    key = shapes()["same_shape"].get(name, name)
+    return _path(shapes()["shapes"][key]["d"], GREY)
+
+
+def _mine(name: str) -> str:
+    return _path(shapes()["sites"][name]["d"], OUTLINE, HALO, width=1.2)
+
+
+def _waste(name: str) -> str:
+    square = shapes()["shapes"]["waste"]["d"]
+    hatch = '<path d="M-5,5L5,-5M-7,1L1,-7M-1,7L7,-1" stroke="#16202a" stroke-width="1.3"/>'
+    return _path(square, HALO) + hatch
+
+
+def _outline(name: str) -> str:
+    soil = shapes()["shapes"]["soil"]["d"]
+    states = shapes()["states"]
+    if name == "pooled":
+        ring = states["pooled"]["ring"]
+        dashes = (
+            f'<path d="{ring}" fill="none" stroke="{GREY}" stroke-width="2" '
+            'stroke-dasharray="3.4 2.9"/>'
+        )
+        return dashes + _path(soil, GREY, scale=states["pooled"]["shape_scale"])
+    if name == "censored":
+        tick = states["below_detection"]["tick"]
+        return (
+            f'<g transform="translate(0,-2.8)">{_path(soil, GREY, scale=0.8)}'
+            f'<path d="{soil}" fill="{HALO}" transform="scale(.5)"/></g>'
+            f'<path d="{tick}" fill="none" stroke="{GREY}" stroke-width="2.4"/>'
+        )
+    if name == "cluster":
+        return (
+            f'<circle r="12" fill="{HALO}" stroke="{OUTLINE}"/>'
+            f'<circle r="9.6" fill="none" stroke="{STEPS[2]}" stroke-width="4"/>'
+            f'<text y="3.6" text-anchor="middle" font-size="10" fill="{OUTLINE}">7</text>'
+        )
+    dashes = "1 3" if name == "ring" else "4 2.5"
+    return (
+        f'<circle r="12" fill="none" stroke="{GREY}" stroke-width="1.8" '
+        f'stroke-dasharray="{dashes}"/>'
+    )
+
+
+def _line(name: str) -> str:
+    return (
+        f'<path d="M-13,4C-6,-8 4,10 13,-4" fill="none" stroke="{LINES[name]}" stroke-width="2.4"/>'
+    )
+
+
+def _dot(name: str) -> str:
+    return f'<circle r="4" fill="{GREY}"/>'
+
+
+_BODIES = {
+    "step": _step,
+    "unread": _unread,
+    "shape": _shape,
+    "sample": lambda name: _path(shapes()["shapes"][name]["d"], GREY),
+    "mine": _mine,
+    "waste": _waste,
+    "outline": _outline,
+    "line": _line,
+    "dot": _dot,
+}

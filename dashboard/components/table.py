@@ -1,0 +1,182 @@
+"""The table of exactly what is shown: the map's path for keyboard and screen reader too."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.atlas import SORTS, Atlas, short_source
+from dashboard.components import words
+from dashboard.components.badge import badge
+from dashboard.components.source_note import link_of
+from dashboard.i18n import _, ngettext, number
+from dashboard.state import encode
+from layers.model import Selection
+
+PAGE = 25
+
+
+def headings() -> dict[str, str]:
+    """Name of every column."""
+    names = {
+        "place": _("Place"),
+        "medium": _("Medium"),
+        "value": _("Value"),
+        "times": _("Verdict"),
+        "year": _("Year"),
+        "statistic": _("Statistic"),
+        "source": _("Source"),
+    }
+    return {key: names[key] for key in SORTS}
+
+
+def matching(shown: pd.DataFrame, atlas: Atlas, text: str) -> pd.DataFrame:
+    """Rows in which the searched text occurs, in place, municipality, medium, note or source."""
+    needle = text.strip().casefold()
+    if not needle:
+        return shown
+    sources = shown["source_id"].map(
+        {key: f"{row['authors']} {row['title']}" for key, row in atlas.sources.iterrows()}
+    )
+    hay = (
+        shown["name"].fillna("")
+        + "|"
+        + shown["municipality"].fillna("")
+        + "|"
+        + shown["medium"].astype(str)
+        + "|"
+        + shown["taxon"].fillna("")
+        + "|"
+        + sources.fillna("")
+    )
+    return shown[hay.str.casefold().str.contains(needle, regex=False)]
+
+
+def in_order(shown: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Rows sorted by the chosen column; empty cells last, ties by place."""
+    key = selection.sort.removeprefix("-")
+    columns = {
+        "place": ["name"],
+        "medium": ["medium"],
+        "value": ["value_std"],
+        "times": [f"step_{selection.regime}", f"times_{selection.regime}"],
+        "year": ["year_end"],
+        "statistic": ["statistic"],
+        "source": ["source_id"],
+    }[key]
+    up = not selection.sort.startswith("-")
+    return shown.sort_values(
+        [*columns, "name", "measurement_id"],
+        ascending=[up] * len(columns) + [True, True],
+        na_position="last",
+        kind="stable",
+    )
+
+
+def table(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component:
+    """Return one page of the table with its search, its sorting and its pager."""
+    found = matching(shown, atlas, selection.text)
+    pages = max(1, math.ceil(len(found) / PAGE))
+    page = min(selection.page, pages)
+    rows = in_order(found, selection).iloc[(page - 1) * PAGE : page * PAGE]
+    body = [_row(atlas, selection, row) for row in rows.to_dict("records")]
+    if not body:
+        body = [html.Tr(html.Td(_("No row contains this text."), colSpan=len(SORTS)))]
+    return html.Div(
+        [
+            html.P(
+                ngettext("{count} value in the table", "{count} values in the table", len(found)),
+                className="table-count",
+                role="status",
+            ),
+            html.Div(
+                html.Table(
+                    [
+                        html.Caption(_("The values that are shown, one a row")),
+                        html.Thead(html.Tr([_heading(key, selection) for key in SORTS])),
+                        html.Tbody(body),
+                    ],
+                    className="values",
+                ),
+                className="table-scroll",
+                tabIndex="0",
+                role="region",
+                **{"aria-label": _("Table of values")},
+            ),
+            pager(selection, page, pages),
+        ]
+    )
+
+
+def search_box(selection: Selection) -> Component:
+    """Return the search over the table's rows."""
+    return html.Label(
+        [
+            html.Span(_("Find in the table")),
+            dcc.Input(id="c-q", type="search", value=selection.text, debounce=0.3, maxLength=80),
+        ],
+        className="control",
+    )
+
+
+def _heading(key: str, selection: Selection) -> Component:
+    own = selection.sort.removeprefix("-") == key
+    down = selection.sort.startswith("-")
+    state = {"aria-sort": "descending" if down else "ascending"} if own else {}
+    turned = key if own and down else f"-{key}" if own or key in {"value", "times", "year"} else key
+    arrow = ("↓" if down else "↑") if own else ""
+    return html.Th(
+        html.A(
+            [headings()[key], html.Span(arrow, **{"aria-hidden": "true"})],
+            href=encode(selection, sort=turned, page=1),
+            **{"data-state": ""},
+        ),
+        scope="col",
+        **state,
+    )
+
+
+def _row(atlas: Atlas, selection: Selection, row: Mapping[str, Any]) -> Component:
+    what = [atlas.medium_name(row["medium"]), row["taxon"], row["organ"], words.depth(row)]
+    source = atlas.sources.loc[row["source_id"]]
+    chosen = {"aria-current": "true"} if row["point_id"] == selection.place else {}
+    name = html.A(row["name"], href=encode(selection, place=row["point_id"]), **{"data-state": ""})
+    address = link_of(source)
+    short = short_source(source)
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            html.Td(", ".join(str(part) for part in what if not words.is_missing(part))),
+            html.Td(words.amount(row), className="number"),
+            html.Td(badge(atlas, row, selection.regime)),
+            html.Td(words.period(row)),
+            html.Td(words.statistic(row, atlas.term("statistic", row["statistic"]))),
+            html.Td(
+                html.A(short, href=address, target="_blank", rel="noreferrer noopener")
+                if address
+                else short
+            ),
+        ],
+        **{"data-place": row["point_id"]},
+        **chosen,
+    )
+
+
+def pager(selection: Selection, page: int, pages: int) -> Component | None:
+    """Return the links to the other pages of the table; nothing when there is one."""
+    if pages == 1:
+        return None
+    steps = [(_("Previous"), page - 1, page > 1), (_("Next"), page + 1, page < pages)]
+    links = [
+        html.A(text, href=encode(selection, page=to), className="button", **{"data-state": ""})
+        if possible
+        else html.Span(text, className="button is-off", **{"aria-disabled": "true"})
+        for text, to, possible in steps
+    ]
+    where = html.Span(_("Page {page} of {pages}", page=number(page), pages=number(pages)))
+    return html.Nav(
+        [links[0], where, links[1]], className="pager", **{"aria-label": _("Table pages")}
+    )

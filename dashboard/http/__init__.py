@@ -1,0 +1,1 @@
+"""Everything over http that is no page: health, layers, the basemap's files, headers."""

@@ -1,0 +1,184 @@
+"""Legal limits in words and as lines: what the legend, the map's scale and the charts show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from dashboard.figures.view import LimitLine
+from dashboard.i18n import _, with_unit
+from layers.assess import Limits
+from layers.assess.proof import is_read
+from layers.assess.rows import Ladder, LimitRow
+from layers.model import Law, Selection
+
+LAWS: tuple[tuple[Law, str], ...] = (("RO", "sensitive"), ("RO", "less_sensitive"), ("RS", "any"))
+MEDIA = ("soil", "sediment")
+"""Media whose limits are drawn as lines; water limits depend on fraction and hardness."""
+
+
+def law_name(law: Law, land_use: str) -> str:
+    """Name of a law for a reader."""
+    if law == "RS":
+        return _("Serbian law")
+    if land_use == "sensitive":
+        return _("Romanian law, homes and gardens")
+    return _("Romanian law, industry")
+
+
+def threshold_name(threshold: str) -> str:
+    """Name of a step of a law."""
+    names = {
+        "normal": _("normal value"),
+        "alert": _("alert threshold"),
+        "intervention": _("intervention threshold"),
+        "limit": _("limit value"),
+        "remediation": _("remediation value"),
+        "target": _("target value"),
+        "maximum": _("maximum allowed"),
+        "quality_standard": _("quality standard"),
+    }
+    return names.get(threshold, threshold.replace("_", " "))
+
+
+def verdict_label(step: int) -> str:
+    """Words of a verdict step, the same for both laws."""
+    return {
+        3: _("above intervention or remediation"),
+        2: _("above alert or limit"),
+        1: _("raised"),
+        0: _("normal or below the limit"),
+        -1: _("not judged"),
+    }[step]
+
+
+def rungs(
+    limits: Limits, law: Law, land_use: str, medium: str, analyte: str
+) -> Iterator[tuple[int, LimitRow]]:
+    """Yield the limits of the law that decides today, with the step that exceeding them gives."""
+    ladder = deciding(limits, law, land_use, medium)
+    if ladder is None:
+        return
+    rows = {
+        row.threshold: row
+        for row in limits.by_place.get((ladder.regulation_id, medium, analyte), ())
+        if row.use in ladder.uses.split(";") and row.value is not None
+    }
+    for rung in limits.schemes[ladder.scheme]:
+        if rung.exceeds in rows:
+            yield rung.step, rows[rung.exceeds]
+
+
+def deciding(limits: Limits, law: Law, land_use: str, medium: str) -> Ladder | None:
+    """Return the ladder that decides today; `None` where the law has none for the medium."""
+    found = limits.ladders_for(law, medium, land_use)
+    return found[0] if found else None
+
+
+def limit_lines(limits: Limits, selection: Selection) -> Iterator[LimitLine]:
+    """Yield both countries' limits for the chosen metal; Romania's for the chosen land use."""
+    for law, land_use in LAWS:
+        if law == "RO" and land_use != selection.land_use:
+            continue
+        for medium in MEDIA:
+            for _step, row in rungs(limits, law, land_use, medium, selection.analyte):
+                yield LimitLine(
+                    law=law,
+                    land_use=None if law == "RS" else land_use,
+                    name=row.threshold,
+                    value=float(row.value or 0),
+                    unit=row.unit,
+                    label=_(
+                        "{country} {threshold}",
+                        country=_("Romanian") if law == "RO" else _("Serbian"),
+                        threshold=threshold_name(row.threshold),
+                    ),
+                    checked=is_read(row),
+                    group=medium,
+                )
+
+
+@dataclass(frozen=True)
+class LawLimits:
+    """The chosen law for the chosen metal in soil, ready for the legend."""
+
+    title: str
+    rows: tuple[tuple[int, LimitRow], ...]
+
+    @classmethod
+    def of(cls, limits: Limits, selection: Selection) -> Self:
+        """Return the limits of the law that colours the map."""
+        found = rungs(limits, selection.law, selection.land_use, "soil", selection.analyte)
+        return cls(law_name(selection.law, selection.land_use), tuple(found))
+
+    def range_words(self, step: int) -> str | None:
+        """Say what a step means in numbers for soil; `None` for a step that the law has not."""
+        if not self.rows:
+            return ""
+        above = dict(self.rows)
+        if step in above:
+            row = above[step]
+            return _("over {value}", value=with_unit(float(row.value or 0), row.unit))
+        if step == 0:
+            row = self.rows[0][1]
+            return _("up to {value}", value=with_unit(float(row.value or 0), row.unit))
+        return None
+
+    def verdict(self, step: int) -> str:
+        """Name a step as the law does; in general words where the law has no limit."""
+        above = dict(self.rows)
+        if step in above:
+            return _("above the {threshold}", threshold=threshold_name(above[step].threshold))
+        if step == 0 and self.rows:
+            first = threshold_name(self.rows[0][1].threshold)
+            return _("not above the {threshold}", threshold=first)
+        return verdict_label(step)
+
+    def marks(self, unit: str) -> list[tuple[float, str]]:
+        """Return value and words of every limit in a unit, for the concentration scale."""
+        return [
+            (
+                float(row.value or 0),
+                f"{threshold_name(row.threshold)} {with_unit(float(row.value or 0), '')}",
+            )
+            for _step, row in self.rows
+            if row.unit == unit
+        ]
+
+    @property
+    def read(self) -> bool:
+        """Tell whether every number of it was read in a text."""
+        return all(is_read(row) for _step, row in self.rows)
+
+    @property
+    def proof(self) -> str:
+        """Say how well the numbers are known."""
+        if not self.rows:
+            return ""
+        if all(row.gazette and row.checked for _step, row in self.rows):
+            return _("Checked against the official gazette.")
+        if all(row.verification == "read_in_text" for _step, row in self.rows):
+            return _("Read in a transcription, not yet compared with the official gazette.")
+        if self.read:
+            return _(
+                "Read in one transcription whose columns had to be put back in order, not yet "
+                "compared with the official gazette."
+            )
+        return _(
+            "Known from memory, not yet checked against the official gazette: such verdicts stay "
+            "grey, only the mark inside shows the step."
+        )
+
+
+def verdict_words(limits: Limits, verdict: str) -> str:
+    """Return the label of a verdict word, the word itself where the registry has none."""
+    for scheme in limits.schemes.values():
+        for rung in scheme:
+            if rung.verdict == verdict:
+                return rung.label_en
+    return reason_words(limits, verdict)
+
+
+def reason_words(limits: Limits, reason: str) -> str:
+    """Say why a value is not judged."""
+    found = limits.reasons.get(reason)
+    return found.label_en if found else _("not judged")

@@ -1,0 +1,220 @@
+"""What is where? The map, with its charts, its table and the story of a place beside it."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.atlas import Atlas
+from dashboard.atlases import Atlases
+from dashboard.components.charts import chart, tabs
+from dashboard.components.filter_bar import filter_bar, filter_count
+from dashboard.components.frame import shell
+from dashboard.components.icon import icon
+from dashboard.components.legend import layer_switches, legend
+from dashboard.components.map.view import RELIEF, map_view
+from dashboard.components.story import story
+from dashboard.components.summary import notes, summary
+from dashboard.components.table import search_box
+from dashboard.filters import FILTERS
+from dashboard.i18n import _
+from dashboard.state import browser_table, encode
+from layers.model import Selection
+
+CONTROLS = (
+    "analyte",
+    "law",
+    "land_use",
+    "colour",
+    "medium",
+    "country",
+    "from",
+    "to",
+    "statistic",
+    "use",
+    "verdict",
+    "scope",
+    "source",
+    "layers",
+    "q",
+)
+
+
+def title() -> str:
+    """Question that the page answers."""
+    return _("Where is the ground polluted, and who measured it?")
+
+
+def layout(atlas: Atlas, selection: Selection) -> Component:
+    """Return the whole page for a selection."""
+    shown = atlas.select(selection)
+    return shell(
+        "/",
+        selection,
+        atlas.store.package.simulated,
+        [
+            html.H1(title(), className="page-question"),
+            html.Div(notes(atlas, selection), id="notes"),
+            filter_bar(selection, atlas.choices()),
+            html.Div(
+                [
+                    html.Div(
+                        summary(atlas, selection, shown), id="summary", **{"aria-live": "polite"}
+                    ),
+                    html.Div(
+                        [
+                            map_view(selection, hideout(atlas, selection), atlas.version),
+                            _legend_panel(atlas, selection, shown),
+                        ],
+                        className="map-ground",
+                    ),
+                ],
+                className="map-side",
+            ),
+            _chart_side(atlas, selection),
+            html.Aside(
+                story(atlas, selection),
+                id="story",
+                className="story-side",
+                **{"aria-label": _("Chosen place"), "aria-live": "polite"},
+            ),
+            *_stores(atlas, selection),
+        ],
+    )
+
+
+def _legend_panel(atlas: Atlas, selection: Selection, shown: Any) -> Component:
+    return html.Section(
+        [
+            html.Div(legend(atlas, selection, shown), id="legend"),
+            layer_switches(selection),
+        ],
+        className="legend",
+        **{"aria-label": _("Legend")},
+    )
+
+
+def _chart_side(atlas: Atlas, selection: Selection) -> Component:
+    return html.Section(
+        [
+            html.Div(tabs(selection), id="tabs"),
+            html.Div(search_box(selection), id="table-search", hidden=selection.chart != "table"),
+            html.Div(
+                html.Div(className="chart-skeleton", **{"aria-hidden": "true"}),
+                id="chart-box",
+            ),
+        ],
+        className="chart-side",
+        **{"aria-label": _("Charts and table")},
+    )
+
+
+def _stores(atlas: Atlas, selection: Selection) -> list[Component]:
+    table = {"keys": browser_table(atlas.known), "controls": list(CONTROLS)}
+    return [
+        dcc.Store(id="state-table", data=table),
+        dcc.Store(id="state"),
+        dcc.Store(id="asked"),
+        dcc.Store(id="told", data=_story_key(selection)),
+        dcc.Store(id="ready", data=False),
+        dcc.Store(id="theme"),
+        dcc.Store(id="relief-template", data=RELIEF),
+    ]
+
+
+def _story_key(selection: Selection) -> dict[str, str]:
+    """Return the key of the story that is already on the page; the browser makes the same."""
+    asked = dict(parse_qsl(encode(selection).removeprefix("?")))
+    keys = ("dataset", "site", "law", "land_use", "analyte", "lang")
+    return {"key": "|".join(asked.get(key, "") for key in keys)}
+
+
+def hideout(atlas: Atlas, selection: Selection) -> dict[str, Any]:
+    """Return the state as the symbol layer reads it; `assets/40-state.js` writes the same."""
+    first, last = selection.years
+    return {
+        "analyte": selection.analyte,
+        "regime": selection.regime,
+        "colour": selection.colour,
+        "medium": selection.groups,
+        "country": selection.countries,
+        "from": first,
+        "to": last,
+        "statistic": selection.statistics,
+        "use": selection.uses,
+        "source": selection.sources,
+        "verdict": selection.steps,
+        "scope": selection.scopes,
+        "layers": selection.layers,
+        "site": selection.place,
+    }
+
+
+def register(app: Dash, atlases: Atlases) -> None:
+    """Wire the page: the browser keeps state and map, the server answers words and charts."""
+    values = [Input(f"c-{key}", "value") for key in CONTROLS]
+    app.clientside_callback(
+        ClientsideFunction("atlas", "sync"),
+        Output("url", "search"),
+        *[Output(f"c-{key}", "value") for key in CONTROLS],
+        Output("state", "data"),
+        Output("symbols-layer", "hideout"),
+        Output("names-layer", "hideout"),
+        Input("url", "search"),
+        Input("theme", "data"),
+        *values,
+        State("state-table", "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("atlas", "ask"),
+        Output("asked", "data"),
+        Output("told", "data"),
+        Input("state", "data"),
+        Input("ready", "data"),
+        State("asked", "data"),
+        State("told", "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("atlas", "relief"),
+        Output("relief", "url"),
+        Input("theme", "data"),
+        State("relief-template", "data"),
+    )
+
+    @app.callback(
+        Output("notes", "children"),
+        Output("summary", "children"),
+        Output("legend", "children"),
+        Output("filter-count", "children"),
+        Output("tabs", "children"),
+        Output("table-search", "hidden"),
+        Output("chart-box", "children"),
+        Input("asked", "data"),
+        prevent_initial_call=True,
+    )
+    def answer(asked: dict[str, str]) -> tuple[Any, ...]:
+        return answer_state(atlases, asked)
+
+    @app.callback(Output("story", "children"), Input("told", "data"), prevent_initial_call=True)
+    def tell(told: dict[str, str]) -> Component | None:
+        atlas = atlases.of(told["search"])
+        return story(atlas, atlas.read(told["search"]))
+
+
+def answer_state(atlases: Atlases, asked: dict[str, str]) -> tuple[Any, ...]:
+    """Return everything beside the map for one state of the link."""
+    atlas = atlases.of(asked["search"])
+    selection = atlas.read(asked["search"])
+    shown = atlas.select(selection)
+    choices = atlas.choices()
+    active = sum(bool(f.words(selection, choices)) for f in FILTERS if f.key != "analyte")
+    return (
+        notes(atlas, selection),
+        summary(atlas, selection, shown),
+        legend(atlas, selection, shown),
+        [icon("filter"), filter_count(active)],
+        tabs(selection),
+        selection.chart != "table",
+        chart(atlas, selection, shown, asked["theme"]),
+    )

@@ -1,0 +1,165 @@
+"""The app: pages, callbacks and routes put together over the opened packages."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from dash import Dash
+from dash.development.base_component import Component
+from flask import request
+
+from dashboard.atlas import Atlas
+from dashboard.atlases import Atlases
+from dashboard.http import basemap, health, layers, security
+from dashboard.i18n import _, use_language
+from dashboard.pages import about, missing, site
+from dashboard.pages import map as map_page
+from dashboard.prerender import render
+from layers.assess import load_limits
+from layers.errors import AtlasError
+from layers.registry import Registry
+from layers.store import open_store
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+ASSETS = ROOT / "assets"
+NEEDED_FILES = (
+    ASSETS / "10-tokens.css",
+    ASSETS / "symbols.json",
+    ASSETS / "fonts" / "atlas-sans-latin.woff2",
+    ASSETS / "fonts" / "atlas-sans-cyrillic.woff2",
+    DATA / "basemap" / "borders.geojson",
+    DATA / "basemap" / "relief" / "light" / "8",
+    DATA / "basemap" / "relief" / "dark" / "8",
+)
+THEME_FIRST = (
+    "try{var t=localStorage.getItem('atlas-theme');"
+    "if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch(e){}"
+)
+
+
+def open_atlases(location: str) -> Atlases:
+    """Open the package at `location`, and the training survey beside the embedded one.
+
+    Raises
+    ------
+    AtlasError
+        If a package is not valid; its message names table, row and column.
+    """
+    registry = Registry.load(DATA / "registry")
+    limits = load_limits(DATA / "registry")
+    found = {"published": Atlas(open_store(location), registry, limits)}
+    training = DATA / "training"
+    if training.is_dir():
+        found["training"] = Atlas(open_store(str(training)), registry, limits)
+    return Atlases(found)
+
+
+def check_files() -> None:
+    """Stop with a clear message when a file that every page needs is missing."""
+    missing_files = [str(path.relative_to(ROOT)) for path in NEEDED_FILES if not path.exists()]
+    if missing_files:
+        raise AtlasError(
+            f"files of the app are missing: {', '.join(missing_files)}. "
+            "Restore them with `git checkout -- assets data/basemap`."
+        )
+
+
+class AtlasDash(Dash):
+    """A Dash app whose first html already holds the page."""
+
+    page_html = staticmethod(lambda: "")
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """Write the first html: the page's own words first, then the scripts."""
+        return INDEX.format(
+            **parts,
+            lang="en",
+            page=self.page_html(),
+            theme=THEME_FIRST,
+            font=self.get_asset_url("fonts/atlas-sans-latin.woff2"),
+            icon=self.get_asset_url("favicon.svg"),
+            plotly=self.get_asset_url("vendor/plotly-cartesian.min.js"),
+            description=_("Measurements of mining pollution on both sides of the Danube."),
+        )
+
+
+INDEX = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+{metas}
+<title>{title}</title>
+<meta name="description" content="{description}">
+<link rel="icon" href="{icon}" type="image/svg+xml">
+<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>
+<script>{theme}</script>
+{css}
+</head>
+<body data-plotly="{plotly}">
+<div id="react-entry-point">{page}</div>
+<footer>{config}{scripts}{renderer}</footer>
+</body>
+</html>
+"""
+
+
+def page_of(path: str, query: str, atlases: Atlases) -> Component:
+    """Return the page at a path for a query string; a page of its own where there is none."""
+    use_language("en")
+    atlas = atlases.of(query)
+    selection = atlas.read(query)
+    parts = [part for part in path.split("/") if part]
+    if not parts:
+        return map_page.layout(atlas, selection)
+    if parts == ["about"]:
+        return about.layout(atlas, selection)
+    if len(parts) == 2 and parts[0] == "site" and parts[1] in atlas.known["site"]:
+        return site.layout(atlas, selection.but(place=parts[1]))
+    return missing.layout(atlas, selection)
+
+
+def asked_address() -> tuple[str, str]:
+    """Path and query of the page that this request is for.
+
+    Dash fetches the layout with a request of its own; the page's address is in its Referer,
+    which the security headers let every browser send to its own host.
+    """
+    if request.path == "/_dash-layout":
+        parts = urlsplit(request.headers.get("Referer", "/"))
+        return parts.path or "/", f"?{parts.query}"
+    return request.path, f"?{request.query_string.decode('utf-8', 'replace')}"
+
+
+def create_app(location: str | None = None) -> Dash:
+    """Open the data and build the app.
+
+    Parameters
+    ----------
+    location : str, optional
+        Data package folder; `ATLAS_DATA` or the embedded package without it.
+
+    Raises
+    ------
+    AtlasError
+        If the data or a file of the app is broken; nothing is served then.
+    """
+    check_files()
+    atlases = open_atlases(location or os.environ.get("ATLAS_DATA") or str(DATA))
+    app = AtlasDash(
+        "atlas",
+        assets_folder=str(ASSETS),
+        assets_path_ignore=["vendor"],
+        title="NETMIN Atlas",
+        update_title="",
+        compress=True,
+        suppress_callback_exceptions=True,
+    )
+    app.layout = lambda: page_of(*asked_address(), atlases)
+    app.page_html = lambda: render(page_of(*asked_address(), atlases))
+    map_page.register(app, atlases)
+    health.register(app.server, atlases)
+    layers.register(app.server, atlases)
+    basemap.register(app.server, DATA / "basemap")
+    security.register(app, [THEME_FIRST])
+    return app

@@ -1,0 +1,1 @@
+"""Where is it: distances, areas and neighbours, in metres."""
