@@ -84,8 +84,9 @@ class Definition(Evidence):
 
     `kind` is ``element`` (one value for each element of a sample), ``sample`` (one for the
     sample) or ``pair`` (plant part over soil or root). `limit_share` is the share of the
-    detection limit that stands for a value below it. Class words hold for `n_classes` elements
-    only: with another number they are withheld or flagged (`n_classes_rule`).
+    detection limit that stands for a value below it. Class words hold for the `n_classes`
+    elements in `class_elements` only: with another number they are withheld or flagged
+    (`n_classes_rule`).
     """
 
     index: str
@@ -102,6 +103,7 @@ class Definition(Evidence):
     n_min: Whole
     n_classes: Count
     n_classes_rule: Literal["", "withhold", "flag"]
+    class_elements: str
     limit_share: Positive
     scale: str
     censored_rule: str = Field(min_length=1)
