@@ -9,7 +9,7 @@ from pathlib import Path
 NAME = "simulate"
 HELP = "write a simulated training survey in the form of the published package"
 
-LONG_WORK_S = 2.0
+LONG_WORK_S = 5.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

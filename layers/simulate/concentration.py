@@ -18,10 +18,10 @@ class Content:
 
     Attributes
     ----------
-    background, plume, on_bank, in_bed : mg/kg in topsoil, and in tailings beside the river
+    background, plume, on_bank : parts of topsoil's content, mg/kg
+    in_bed : tailings in the river's bed, in mg/kg of those on its bank
     water : µg/L in the river
-    plant, relative : content of leaves on the reference zone's soil, mg/kg, and of topsoil
-        against that soil
+    reference : median of clean soil in the reference zone, mg/kg
     """
 
     metal: Metal

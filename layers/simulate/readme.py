@@ -102,9 +102,7 @@ def _backgrounds(world: World) -> str:
         [name, *(f"{metal.soil[key]:g}" for key in keys), f"{metal.spread:g}"]
         for name, metal in world.metals.items()
     )
-    title = (
-        "Median of topsoil without any pollution, mg/kg, and standard deviation of its logarithm:"
-    )
+    title = "Median of clean topsoil, mg/kg, and the standard deviation of its natural logarithm:"
     return _table(title, ["metal", *keys, "sd of ln"], rows)
 
 
