@@ -99,7 +99,7 @@ def judge_matrix(
 def _tables(
     analytes: list[str], limits: Limits, regime: tuple[str, str], same: tuple[str, str]
 ) -> tuple[RuleTables, npt.NDArray[np.int8]]:
-    medium, date = same
+    medium, date = same[0], limits.days.label(same[1])
     cases = [Case(medium, analyte, "mg/kg", "", "", "", "", date, None) for analyte in analytes]
     found = [rules_for(case, limits, *regime)[0] for case in cases]
     for rule, analyte in zip(found, analytes, strict=True):
@@ -125,9 +125,9 @@ def _soil_factor(rules: RuleTables, limits: Limits, soil: SoilType) -> Floats | 
     clay, organic_matter = limits.correction.within(soil.clay, soil.organic_matter)
     a, b, c, standard = rules.soil
     factor: Floats = (
-        np.where(b == 0, 0.0, np.multiply.outer(clay, b))
+        a
+        + np.where(b == 0, 0.0, np.multiply.outer(clay, b))
         + np.where(c == 0, 0.0, np.multiply.outer(organic_matter, c))
-        + a
     )
     factor /= standard
     missing = np.isnan(factor)

@@ -4,28 +4,27 @@ Millions of rows fall into a few hundred cases, so the law is looked up once a c
 to the rows with array lookups.
 """
 
-import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from layers.assess.bands import DayBands, HardnessBands
 from layers.assess.limits import Limits
 
 Codes = npt.NDArray[Any]
+Floats = npt.NDArray[np.float64]
 _DENSE = 1 << 22
 
 
 class Case(NamedTuple):
     """What the law asks about a value besides its number.
 
-    `day` is a day with the same law as the sampling's, None when undated. `hardness` likewise,
-    in mg CaCO3/L.
+    `date` is a day with the same law as the sampling's, empty when undated. `hardness` likewise,
+    in mg CaCO3/L; None when not known, -1 when wrong.
     """
 
     medium: str
@@ -60,8 +59,8 @@ def sort_into_cases(values: pd.DataFrame, limits: Limits) -> Cases:
         _column(values, "extraction"),
         _column(values, "statistic"),
         _column(values, "foodstuff"),
-        _dates(values),
-        _hardness(values, limits),
+        _dates(values, limits.days),
+        _hardness(values, limits.hardnesses),
     ]
     combined, sizes = _combine(columns)
     present, of_row = _compress(combined, int(np.prod(sizes, dtype=object)))
@@ -92,31 +91,48 @@ def encode(column: pd.Series) -> tuple[Codes, Sequence[str]]:
     return codes, labels or [""]
 
 
-def _dates(values: pd.DataFrame) -> tuple[Codes, Sequence[str]]:
-    """Code the last day of the sampling period, or the first where no last is given."""
-    if "date_end" not in values and "date_start" not in values:
-        return _years(values)
-    end, start = _column(values, "date_end"), _column(values, "date_start")
-    codes, _ = _combine([end, start])
-    return codes, [last or first for last in end[1] for first in start[1]]
+def _dates(values: pd.DataFrame, bands: DayBands) -> tuple[Codes, Sequence[str]]:
+    """Code the end of the sampling period, or its start where no end is given."""
+    names = ("date_end", "date_start") if _has_dates(values) else ("year_end", "year_start")
+    columns = [_banded(values, name, bands) for name in names]
+    (end, ends), (start, starts) = columns
+    codes, _ = _combine([(end, ends), (start, starts)])
+    return codes, [last or first for last in ends for first in starts]
 
 
-def _years(values: pd.DataFrame) -> tuple[Codes, Sequence[str]]:
-    for name in ("year_end", "year_start"):
-        if name in values:
-            return _column(values, name)
-    return _column(values, "date_end")
+def _has_dates(values: pd.DataFrame) -> bool:
+    return "date_end" in values or "date_start" in values
 
 
-def _hardness(values: pd.DataFrame, limits: Limits) -> tuple[Codes, Sequence[float | None]]:
+def _banded(values: pd.DataFrame, name: str, bands: DayBands) -> tuple[Codes, Sequence[str]]:
+    codes, texts = _column(values, name)
+    labels = [bands.label(text.removesuffix(".0")) for text in texts]
+    distinct = list(dict.fromkeys(labels))
+    if len(distinct) == len(labels):
+        return codes, labels
+    return np.array([distinct.index(label) for label in labels], np.int8)[codes], distinct
+
+
+def _hardness(values: pd.DataFrame, bands: HardnessBands) -> tuple[Codes, Sequence[float | None]]:
+    last = len(bands.labels) - 1
     if "hardness_mg_l" not in values:
         return np.zeros(len(values), np.int8), [None]
-    bounds = {row.hardness_from for row in limits.rows} | {row.hardness_to for row in limits.rows}
-    edges = np.array(sorted(edge for edge in bounds if edge is not None))
-    hardness = pd.to_numeric(values["hardness_mg_l"], errors="coerce").to_numpy(float)
-    bands = np.searchsorted(edges, hardness, side="right")
-    labels: list[float | None] = [0.0, *edges.tolist(), None]
-    return np.where(np.isnan(hardness), len(labels) - 1, bands), labels
+    hardness = numbers(values["hardness_mg_l"])
+    codes = np.searchsorted(bands.edges, hardness, side="right")
+    codes = np.where(np.isnan(hardness), last - 1, codes)
+    return np.where(hardness < 0, last, codes), bands.labels
+
+
+def numbers(column: pd.Series) -> Floats:
+    """Return a column as numbers: NaN where it is empty, -inf where it is text but no number."""
+    if column.dtype == np.float64:
+        found: Floats = column.to_numpy()
+        return found
+    parsed = pd.to_numeric(column, errors="coerce").astype("float64")
+    result: Floats = parsed.to_numpy(np.float64, na_value=np.nan, copy=True)
+    given = column.notna().to_numpy() & (column.astype(str).str.strip() != "").to_numpy()
+    result[np.isnan(result) & given] = -np.inf
+    return result
 
 
 def _combine(columns: Sequence[tuple[Codes, Sequence[object]]]) -> tuple[Codes, tuple[int, ...]]:
@@ -144,17 +160,3 @@ def _compress(combined: Codes, size: int) -> tuple[Codes, Codes]:
     position = np.zeros(size, np.int32)
     position[present] = np.arange(len(present), dtype=np.int32)
     return present, position[combined]
-
-
-def last_day(text: str) -> date | None:
-    """Read an ISO year, year-month or day as the last day that it can mean.
-
-    >>> last_day("2019-02")
-    datetime.date(2019, 2, 28)
-    """
-    if not text:
-        return None
-    parts = [int(part) for part in re.split("[T ]", text, maxsplit=1)[0].split("-")]
-    year, month, day = (*parts, 0, 0)[:3]
-    month = month or 12
-    return date(year, month, day or monthrange(year, month)[1])

@@ -7,13 +7,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from layers.assess.cases import Cases, encode, sort_into_cases
+from layers.assess.cases import Cases, encode, numbers, sort_into_cases
 from layers.assess.errors import AssessError
 from layers.assess.judging import ABOVE, BELOW, NOT_UNDERSTOOD, Comparison, Rows
 from layers.assess.limits import Limits
 from layers.assess.rules import Rule, rules_for
 from layers.assess.tables import Vocabulary, Words, outcome_tables, rule_tables
 from layers.model import REGIMES, Law
+
+OnError = Literal["mark", "raise"]
 
 COLUMNS = (
     "verdict", "step", "limit", "limit_name", "limit_unit", "times_limit", "corrected", "checked",
@@ -33,7 +35,7 @@ def judge(
     *,
     law: Law,
     land_use: str = "sensitive",
-    on_error: Literal["mark", "raise"] = "mark",
+    on_error: OnError = "mark",
 ) -> pd.DataFrame:
     """Judge every value by the limits that decide in a country.
 
@@ -70,9 +72,7 @@ def judge(
     return _judge_prepared(values, rows, cases, limits, (law, land_use), on_error)
 
 
-def judge_all(
-    values: pd.DataFrame, limits: Limits, *, on_error: Literal["mark", "raise"] = "mark"
-) -> pd.DataFrame:
+def judge_all(values: pd.DataFrame, limits: Limits, *, on_error: OnError = "mark") -> pd.DataFrame:
     """Judge every value by the soil, sediment and water law of both countries.
 
     Returns
@@ -95,17 +95,31 @@ def judge_all(
 
 
 def judge_every_law(
-    values: pd.DataFrame, limits: Limits, *, land_use: str = "sensitive"
+    values: pd.DataFrame,
+    limits: Limits,
+    *,
+    land_use: str = "sensitive",
+    on_error: OnError = "mark",
 ) -> pd.DataFrame:
     """Judge every value by every law that is carried here.
+
+    Parameters
+    ----------
+    values, limits, land_use, on_error
+        As in `judge`.
 
     Returns
     -------
     DataFrame
         One row a value and law: `row` (position in `values`), `jurisdiction`, `rank` (1 decides;
-        more: a further reference) and the columns of `judge`; ordered by row, then Romania,
-        Serbia and others, then rank. Of Romania and Serbia there is always one, with its reason
-        if nothing is judged.
+        more: a further reference), `condition` (for which land or water the law is made) and the
+        columns of `judge`; ordered by row, then Romania, Serbia and others, then rank. Of
+        Romania and Serbia there is always one, with its reason if nothing is judged.
+
+    Raises
+    ------
+    AssessError
+        With ``on_error="raise"``: names row and field.
     """
     rows, cases = _prepare(values, limits)
     jurisdictions = dict.fromkeys([*DECIDING, *(one.jurisdiction for one in limits.ladders)])
@@ -115,14 +129,24 @@ def judge_every_law(
         for place in range(max(map(len, by_case), default=0)):
             rules = [_nth(found, place, jurisdiction in DECIDING) for found in by_case]
             frame = _judge_rules(rows, cases, limits, rules)
-            ranks = np.array([1 if rule.ladder is None else rule.ladder.rank for rule in rules])
+            if on_error == "raise" and order == place == 0:
+                _raise_first_error(frame, values, limits)
+            ladders = pd.DataFrame([_of_ladder(rule) for rule in rules]).take(cases.of_row)
+            frame = pd.concat([ladders.reset_index(drop=True), frame], axis=1)
             frame.insert(0, "row", np.arange(len(values)))
             frame.insert(1, "jurisdiction", jurisdiction)
-            frame.insert(2, "rank", ranks[cases.of_row])
             frame["order"] = order
             parts.append(frame[frame["reason"] != _ABSENT].astype(dict.fromkeys(_WORDS, str)))
+    if not parts:
+        return pd.DataFrame(columns=["row", "jurisdiction", "rank", "condition", *COLUMNS])
     joined = pd.concat(parts).sort_values(["row", "order", "rank"], kind="stable")
     return joined.drop(columns="order").reset_index(drop=True)
+
+
+def _of_ladder(rule: Rule) -> dict[str, object]:
+    if rule.ladder is None:
+        return {"rank": 1, "condition": ""}
+    return {"rank": rule.ladder.rank, "condition": rule.ladder.note}
 
 
 def _nth(rules: Sequence[Rule], place: int, deciding: bool) -> Rule:
@@ -135,7 +159,7 @@ def _prepare(values: pd.DataFrame, limits: Limits) -> tuple[Rows, Cases]:
     cases = sort_into_cases(values, limits)
     return (
         Rows(
-            value=_numbers(values, "value"),
+            value=numbers(values["value"]),
             censoring=_censoring(values),
             clay=_optional(values, "clay_pct"),
             organic_matter=_optional(values, "organic_matter_pct"),
@@ -145,16 +169,8 @@ def _prepare(values: pd.DataFrame, limits: Limits) -> tuple[Rows, Cases]:
     )
 
 
-def _numbers(values: pd.DataFrame, name: str) -> npt.NDArray[np.float64]:
-    column = values[name]
-    if column.dtype != np.float64:
-        column = pd.to_numeric(column, errors="coerce").astype("float64")
-    numbers: npt.NDArray[np.float64] = column.to_numpy(np.float64, na_value=np.nan)
-    return numbers
-
-
 def _optional(values: pd.DataFrame, name: str) -> npt.NDArray[np.float64] | None:
-    return _numbers(values, name) if name in values else None
+    return numbers(values[name]) if name in values else None
 
 
 def _censoring(values: pd.DataFrame) -> npt.NDArray[np.int8] | None:
@@ -162,10 +178,10 @@ def _censoring(values: pd.DataFrame) -> npt.NDArray[np.int8] | None:
         return None
     signs = {"": 0, "<": BELOW, ">": ABOVE}
     codes, labels = encode(values["censoring"])
-    numbers = np.array([signs.get(label, NOT_UNDERSTOOD) for label in labels], np.int8)
-    if not numbers.any():
+    meaning = np.array([signs.get(label, NOT_UNDERSTOOD) for label in labels], np.int8)
+    if not meaning.any():
         return None
-    of_rows: npt.NDArray[np.int8] = numbers.take(codes)
+    of_rows: npt.NDArray[np.int8] = meaning.take(codes)
     return of_rows
 
 

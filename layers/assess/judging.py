@@ -149,7 +149,7 @@ class Comparison:
             unknown if rows.organic_matter is None else rows.organic_matter,
         )
         a, b, c, standard = (column.take(case) for column in rules.soil)
-        factor: Floats = (_part(b, clay) + _part(c, organic) + a) / standard
+        factor: Floats = (a + _part(b, clay) + _part(c, organic)) / standard
         known = ~np.isnan(factor)
         factor[~known] = 1.0
         np.logical_and(known, rules.depends_on_soil.take(case), out=corrected)

@@ -1,7 +1,6 @@
 """The legal registries in memory: regulations, limits, ladders of verdicts, soil-type constants."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,8 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from layers.assess.bands import DayBands, HardnessBands
+from layers.assess.consistency import check
 from layers.assess.correction import SoilTypeCorrection
-from layers.assess.errors import RegistryError
 from layers.assess.rows import (
     CorrectionRow,
     Ladder,
@@ -96,6 +96,21 @@ class Limits:
         return self.registry.units.set_index("unit")
 
     @cached_property
+    def days(self) -> DayBands:
+        """Periods in which the law is the same."""
+        return DayBands(self.regulations.values(), self.rows)
+
+    @cached_property
+    def hardnesses(self) -> HardnessBands:
+        """Hardnesses between which the limits are the same."""
+        return HardnessBands(self.rows)
+
+    @cached_property
+    def verdict_labels(self) -> dict[str, str]:
+        """English label of every verdict word."""
+        return {rung.verdict: rung.label_en for rungs in self.schemes.values() for rung in rungs}
+
+    @cached_property
     def judged_media(self) -> frozenset[str]:
         """Media for which at least one jurisdiction's limits are carried."""
         return frozenset(medium for ladder in self.ladders for medium in ladder.media.split(";"))
@@ -173,42 +188,9 @@ def load_limits(
         registry=registry or Registry.load(folder),
         today=today or date.today(),
     )
-    _check(limits)
+    check(limits)
     return limits
 
 
 def _by_id(path: Path, model: type[R], key: str) -> dict[str, R]:
     return {getattr(row, key): row for row in read_rows(path, model)}
-
-
-def _check(limits: Limits) -> None:
-    ids = [row.limit_id for row in limits.rows]
-    _none_twice("limits*.csv, column limit_id", ids)
-    _none_twice("ladders.csv, column ladder_id", [ladder.ladder_id for ladder in limits.ladders])
-    for ladder in limits.ladders:
-        _known("ladders.csv", ladder.ladder_id, "regulation_id", ladder.regulation_id,
-               limits.regulations)  # fmt: skip
-        _known("ladders.csv", ladder.ladder_id, "scheme", ladder.scheme, limits.schemes)
-        for medium in ladder.media.split(";"):
-            _known("ladders.csv", ladder.ladder_id, "media", medium, limits.media)
-    for row in limits.rows:
-        _known("limits*.csv", row.limit_id, "regulation_id", row.regulation_id, limits.regulations)
-        if limits.unit(row.unit) is None:
-            raise RegistryError(
-                f"limits*.csv, {row.limit_id}, column unit: found {row.unit!r}: not registered"
-            )
-        _known("limits*.csv", row.limit_id, "medium", row.medium, limits.media)
-        _known("limits*.csv", row.limit_id, "analyte", row.analyte, limits.analytes)
-
-
-def _known(file: str, where: str, column: str, found: str, known: Iterable[str]) -> None:
-    if found not in known:
-        raise RegistryError(f"{file}, {where}, column {column}: found {found!r}: not registered")
-
-
-def _none_twice(where: str, ids: list[str]) -> None:
-    seen: set[str] = set()
-    for key in ids:
-        if key in seen:
-            raise RegistryError(f"{where}: found {key!r} twice")
-        seen.add(key)

@@ -52,6 +52,10 @@ Number = Annotated[float | None, BeforeValidator(_empty_is_none)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 
 
+NAMED_USES = ("sensitive", "less_sensitive", "farmland", "irrigation")
+"""Uses of land or water that belong to the name of a limit."""
+
+
 class Row(BaseModel):
     """A row whose unknown columns are errors and whose values cannot be changed."""
 
@@ -133,8 +137,8 @@ class LimitRow(Proof):
     @property
     def name(self) -> str:
         """Name of the limit as a reader says it: ``alert, less sensitive``."""
-        words = self.threshold.replace("_", " ")
-        return words if self.use in ("any", "") else f"{words}, {self.use.replace('_', ' ')}"
+        words, use = self.threshold.replace("_", " "), self.use.replace("_", " ")
+        return f"{words}, {use}" if self.use in NAMED_USES else words
 
 
 class Ladder(Row):

@@ -5,7 +5,8 @@ from datetime import date
 
 import numpy as np
 
-from layers.assess.cases import Case, last_day
+from layers.assess.bands import UNREADABLE, last_day
+from layers.assess.cases import Case
 from layers.assess.fractions import EXACT, Bound, Relation, compare_fractions, measured_fraction
 from layers.assess.limits import Limits, Unit
 from layers.assess.rows import Ladder, LimitRow, Rung
@@ -66,17 +67,10 @@ def _wrong_case(case: Case, limits: Limits) -> str:
         "unknown_analyte": case.analyte not in limits.analytes,
         "no_unit": not case.unit,
         "unknown_unit": limits.unit(case.unit) is None,
-        "bad_date": not _readable(case.date),
+        "bad_date": case.date == UNREADABLE,
+        "bad_hardness": case.hardness is not None and case.hardness < 0,
     }
     return next((reason for reason, wrong in checks.items() if wrong), "")
-
-
-def _readable(text: str) -> bool:
-    try:
-        last_day(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _in_force(ladders: list[Ladder], limits: Limits, day: date | None) -> list[Ladder]:
@@ -116,7 +110,7 @@ def _rule(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> Rule:
         bound=bound,
         factor=unit.factor / limit_unit.factor,
         maximum=unit.maximum,
-        notes=_notes(limits, ladder, day, bound),
+        notes=_notes(limits, ladder, day, bound) + _fraction_note(rows[0]),
     )
 
 
@@ -176,6 +170,10 @@ def _threshold(rows: list[LimitRow], hardness: float | None) -> Threshold:
 def _in_band(row: LimitRow, hardness: float) -> bool:
     above = row.hardness_from is None or row.hardness_from <= hardness
     return above and (row.hardness_to is None or hardness < row.hardness_to)
+
+
+def _fraction_note(row: LimitRow) -> tuple[str, ...]:
+    return ("limit_fraction_unknown",) if row.fraction == "as_in_law" else ()
 
 
 def _notes(limits: Limits, ladder: Ladder, day: date | None, bound: Bound) -> tuple[str, ...]:

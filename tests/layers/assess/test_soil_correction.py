@@ -1,0 +1,126 @@
+"""The soil-type correction against published ratios, and how its minima and cap behave."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers.assess import judge
+
+from .conftest import frame
+
+KNOWN = pd.read_csv(Path(__file__).parent / "known_soil_ratios.csv", comment="#", dtype={"id": str})
+CORRECTED = ["Cd", "Pb", "Ni", "Cu", "Zn", "Cr", "As", "Hg", "Ba", "Co", "Be", "V", "Sn"]
+NOT_CORRECTED = ["Sb", "Mo", "Se", "Tl", "Ag"]
+
+percent = st.floats(0, 100)
+
+
+@pytest.mark.parametrize("known", list(KNOWN.itertuples()), ids=KNOWN["id"])
+def test_published_exceedance_ratios_at_their_printed_decimal(limits, known):
+    factor = limits.correction.factor(known.analyte, 10.0, known.organic_matter_pct, capped=False)
+    assert round(known.mg_kg / (known.intervention * float(factor)), 1) == known.ratio
+
+
+@pytest.mark.parametrize(
+    ("analyte", "organic_matter", "target", "intervention"),
+    [
+        ("Cu", 36.4, 42.84, 226.1),
+        ("Zn", 26.8, 120.2, 618.17),
+        ("Ni", 35.4, 20.0, 120.0),
+        ("Pb", 54.2, 114.2, 712.07),
+        ("Cd", 35.0, 1.23, 18.42),
+    ],
+)
+def test_worked_examples_at_10_percent_clay(limits, analyte, organic_matter, target, intervention):
+    tabled = {row.threshold: row.value for row in limits.by_place["NL-2000", "soil", analyte]}
+    factor = float(limits.correction.factor(analyte, 10.0, organic_matter, capped=False))
+    assert round(tabled["target"] * factor, 2) == target
+    assert round(tabled["intervention"] * factor, 2) == intervention
+
+
+@pytest.mark.parametrize("analyte", CORRECTED)
+def test_the_standard_soil_has_the_tabled_limit(limits, analyte):
+    assert float(limits.correction.factor(analyte, 25.0, 10.0)) == 1.0
+    values = frame({"analyte": analyte, "value": 1e4, "clay_pct": 25.0, "organic_matter_pct": 10.0})
+    got = judge(values, limits, law="RS").iloc[0]
+    tabled = limits.by_place["RS-30-2018", "soil", analyte]
+    assert got.limit == max(row.value for row in tabled)
+    assert got.corrected
+
+
+@pytest.mark.parametrize("analyte", ["Cd", "Pb", "Ni", "Cu", "Zn", "Cr", "As", "Co", "V"])
+def test_constants_give_back_the_target_value_of_the_standard_soil(limits, analyte):
+    *_, standard = limits.correction.coefficients(analyte)
+    target = next(
+        row.value
+        for row in limits.by_place["NL-2000", "soil", analyte]
+        if row.threshold == "target"
+    )
+    assert standard == pytest.approx(target, rel=0.02)
+
+
+@pytest.mark.parametrize("analyte", NOT_CORRECTED)
+@given(clay=percent, organic_matter=percent)
+def test_elements_without_soil_constants_keep_their_limit(limits, analyte, clay, organic_matter):
+    assert float(limits.correction.factor(analyte, clay, organic_matter)) == 1.0
+
+
+@pytest.mark.parametrize("analyte", CORRECTED)
+@given(clay=percent, organic_matter=percent)
+def test_minima_and_cap_hold(limits, analyte, clay, organic_matter):
+    soil = limits.correction
+    here = float(soil.factor(analyte, clay, organic_matter))
+    assert here == float(soil.factor(analyte, max(clay, 2), min(max(organic_matter, 2), 30)))
+    assert float(soil.factor(analyte, 2, 2)) <= here <= float(soil.factor(analyte, 100, 30))
+
+
+@pytest.mark.parametrize("analyte", CORRECTED)
+@given(clay=percent, organic_matter=percent, more=st.floats(0, 50))
+def test_a_richer_soil_never_has_a_lower_limit(limits, analyte, clay, organic_matter, more):
+    soil = limits.correction
+    here = float(soil.factor(analyte, clay, organic_matter))
+    assert float(soil.factor(analyte, clay + more, organic_matter)) >= here
+    assert float(soil.factor(analyte, clay, organic_matter + more)) >= here
+
+
+@pytest.mark.parametrize(
+    ("analyte", "clay", "organic_matter", "corrected"),
+    [
+        ("Cu", 10.0, 5.0, True),
+        ("Cu", 10.0, np.nan, False),
+        ("Cu", np.nan, 5.0, False),
+        ("Ni", 10.0, np.nan, True),
+        ("Ni", np.nan, 5.0, False),
+        ("Sb", 10.0, 5.0, False),
+    ],
+)
+def test_only_a_known_soil_corrects(limits, analyte, clay, organic_matter, corrected):
+    values = frame(
+        {
+            "analyte": analyte,
+            "value": 50.0,
+            "clay_pct": clay,
+            "organic_matter_pct": organic_matter,
+        }
+    )
+    got = judge(values, limits, law="RS").iloc[0]
+    assert got.corrected == corrected
+    assert ("standard_soil" in got.note) == (not corrected and analyte != "Sb")
+    assert ("corrected" in got.note) == corrected
+
+
+def test_romanian_limits_are_not_corrected(limits):
+    values = frame({"analyte": "Cu", "value": 50.0, "clay_pct": 5.0, "organic_matter_pct": 3.0})
+    got = judge(values, limits, law="RO").iloc[0]
+    assert (got.limit, got.corrected) == (20.0, False)
+
+
+def test_clay_that_is_no_number_is_an_error_not_the_standard_soil(limits):
+    values = frame({"analyte": "Cu", "value": 50.0, "clay_pct": "much"})
+    assert judge(values, limits, law="RS").iloc[0].reason == "bad_clay"
+    values = frame({"analyte": "Cu", "value": 50.0, "clay_pct": ""})
+    assert judge(values, limits, law="RS").iloc[0].verdict == "above_limit"
