@@ -36,8 +36,7 @@ check: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m layers validate data
-	$(BIN)/python -m layers validate data/training
+	$(BIN)/python -m layers validate data data/training
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .
