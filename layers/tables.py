@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import compress
 from pathlib import Path
 from sys import intern
@@ -33,7 +33,15 @@ _WORDS = {
 }
 
 
-def read_table(folder: Path, table: Table, problems: Problems) -> pd.DataFrame:
+Tell = Callable[[str, int], None]
+"""Is told the name of a file and how many of its rows have been read."""
+
+
+def silent(_file: str, _rows: int) -> None:
+    """Tell nobody."""
+
+
+def read_table(folder: Path, table: Table, problems: Problems, tell: Tell = silent) -> pd.DataFrame:
     """Read a table strictly.
 
     Parameters
@@ -44,6 +52,8 @@ def read_table(folder: Path, table: Table, problems: Problems) -> pd.DataFrame:
         What the file must look like.
     problems : Problems
         Collects what is wrong with it.
+    tell : callable, optional
+        Is told how far the reading is.
 
     Returns
     -------
@@ -60,6 +70,7 @@ def read_table(folder: Path, table: Table, problems: Problems) -> pd.DataFrame:
         frame = pd.DataFrame(rows, columns=header, index=lines, dtype="str")
         _check_digits(table, frame, problems)
         frames.append(_typed(frame.reindex(columns=list(table.columns), fill_value=""), table))
+        tell(table.file, lines[-1] - 1)
     if not frames:
         return _typed(pd.DataFrame(columns=list(table.columns), dtype="str"), table)
     return pd.concat(frames) if len(frames) > 1 else frames[0]

@@ -22,7 +22,9 @@ from layers.positions import (
 )
 from layers.registry import DEFAULT_FOLDER, Registry
 from layers.schema import PACKAGE_TABLES
-from layers.tables import read_table
+from layers.tables import Tell, read_table, silent
+
+_REFERRED = ("sources", "mining_sites", "waste_areas", "water_bodies", "sampling_points")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +46,7 @@ def read_package(
     folder: str | Path,
     registry: Registry | None = None,
     countries: str | Path = DEFAULT_COUNTRIES,
+    tell: Tell = silent,
 ) -> Package:
     """Read a package and check everything that can be checked.
 
@@ -58,6 +61,8 @@ def read_package(
         Shared words and units; by default the package's own `registry/`, else `data/registry/`.
     countries : str or Path
         Polygons of the countries, GeoJSON in EPSG:4326 with the property ``country``.
+    tell : callable, optional
+        Is told how far the reading is, for packages of many rows.
 
     Returns
     -------
@@ -80,8 +85,12 @@ def read_package(
     problems = Problems()
     facts = read_facts(folder, problems)
     check_descriptor(folder, registry, problems)
-    frames = {table.name: read_table(folder, table, problems) for table in PACKAGE_TABLES}
-    keys = {table.name: frozenset(frames[table.name][table.key[0]]) for table in PACKAGE_TABLES}
+    frames = {table.name: read_table(folder, table, problems, tell) for table in PACKAGE_TABLES}
+    keys = {
+        table.name: frozenset(frames[table.name][table.key[0]])
+        for table in PACKAGE_TABLES
+        if table.name in _REFERRED
+    }
     for table in PACKAGE_TABLES:
         frame = frames[table.name]
         check_keys(table, frame, problems)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
+import time
 from pathlib import Path
 
 from layers.positions import DEFAULT_COUNTRIES
 from layers.registry import Registry
+from layers.tables import Tell
 from layers.validate import read_package
 
 NAME = "validate"
+LONG_WORK_S = 2.0
 HELP = "check a data package; every fault by file, line, column, found and expected"
 
 
@@ -29,8 +33,21 @@ def run(args: argparse.Namespace) -> int:
     """Check every package; a fault ends the command with status 1."""
     registry = Registry.load(args.registry) if args.registry else None
     for path in args.path:
-        package = read_package(path, registry, args.countries)
+        package = read_package(path, registry, args.countries, _progress())
         rows = ", ".join(f"{len(frame):,} {name}" for name, frame in package.frames.items())
         kind = " (simulated)" if package.facts.simulated else ""
         print(f"{path}: {package.facts.name} {package.facts.version}{kind} is sound: {rows}")
     return 0
+
+
+def _progress() -> Tell:
+    """Return a teller that speaks on standard error when the work takes long."""
+    told = time.monotonic()
+
+    def tell(file: str, rows: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= LONG_WORK_S:
+            told = time.monotonic()
+            print(f"{file}: {rows:,} rows read", file=sys.stderr)
+
+    return tell
