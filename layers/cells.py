@@ -58,11 +58,10 @@ Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Amount = Annotated[float, Field(ge=0)]
 Year = Annotated[int, Field(ge=1500, le=2100)]
+DATE = r"^(1[5-9]|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 Date = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^(1[5-9]|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
-    ),
+    StringConstraints(pattern=DATE),
     Shape("a date as 2019, 2019-06 or 2019-06-30"),
 ]
 Url = Annotated[

@@ -81,12 +81,23 @@ class PackageError(AtlasError):
 
 
 class Problems:
-    """Collects faults, keeping the first few and counting all."""
+    """Collects faults, keeping the first few and counting all.
+
+    Attributes
+    ----------
+    kept : list of Problem
+        The first faults.
+    total : int
+        How many there are.
+    unread : set of str
+        Files that could not be read to their end, so that references to them prove nothing.
+    """
 
     def __init__(self, keep: int = SHOWN_PROBLEMS):
         self.keep = keep
         self.kept: list[Problem] = []
         self.total = 0
+        self.unread: set[str] = set()
 
     def __bool__(self) -> bool:
         return self.total > 0

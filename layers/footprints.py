@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ FILE = "waste_footprints.geojson"
 
 
 def read_footprints(
-    folder: Path, waste_ids: Collection[str], source_ids: Collection[str], problems: Problems
+    folder: Path, keys: Mapping[str, Collection[str]], problems: Problems
 ) -> dict[str, Any]:
     """Return the polygons by waste id; empty when the package has no such file.
 
@@ -23,8 +23,8 @@ def read_footprints(
     ----------
     folder : Path
         Folder of the package.
-    waste_ids, source_ids : collection of str
-        Ids that a footprint may name.
+    keys : mapping of str to collection of str
+        Ids that a footprint may name, by table; those of a missing table are not checked.
     problems : Problems
         Collects what is wrong with the file.
     """
@@ -39,18 +39,16 @@ def read_footprints(
     footprints = {}
     for number, feature in enumerate(features, start=1):
         properties = feature.get("properties") or {}
-        waste_id = str(properties.get("waste_id", ""))
-        source_id = str(properties.get("source_id", ""))
         where = f"{FILE}, feature {number}"
-        if waste_id not in waste_ids:
-            problems.add(where, None, "waste_id", quoted(waste_id), "a key of waste_areas.csv")
-        if source_id not in source_ids:
-            problems.add(where, None, "source_id", quoted(source_id), "a key of sources.csv")
+        for column, table in (("waste_id", "waste_areas"), ("source_id", "sources")):
+            key = str(properties.get(column, ""))
+            if table in keys and key not in keys[table]:
+                problems.add(where, None, column, quoted(key), f"a key of {table}.csv")
         polygon = _polygon(feature.get("geometry"))
         if polygon is None:
             problems.add(where, None, "geometry", "no sound polygon", "a valid (Multi)Polygon")
         else:
-            footprints[waste_id] = polygon
+            footprints[str(properties.get("waste_id", ""))] = polygon
     return footprints
 
 

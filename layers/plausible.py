@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from layers.cells import DATE
 from layers.errors import Problems, quoted
 from layers.registry import Registry
 from layers.schema import FINDINGS, MEASUREMENTS, Table
@@ -65,7 +66,7 @@ def check_periods(table: Table, frame: pd.DataFrame, problems: Problems) -> None
     for column in ("date_start", "date_end"):
         first = {text: _first_day(text) for text in frame[column].unique()}
         bounds[column] = frame[column].map(first)
-        wrong = frame.loc[bounds[column].isna() & (frame[column] != ""), column]
+        wrong = frame.loc[bounds[column].isna() & frame[column].str.fullmatch(DATE), column]
         for line, text in wrong.items():
             problems.add(table.file, line, column, quoted(text), "a day of the calendar")
     orphans = frame[(frame["date_start"] == "") & (frame["date_end"] != "")]

@@ -27,12 +27,12 @@ def check_positions(table: Table, frame: pd.DataFrame, problems: Problems) -> No
     for line in frame.index[one != other]:
         column = "lon" if one[line] else "lat"
         problems.add(table.file, line, column, "an empty cell", "both lat and lon, or neither")
-    placed = one & other
+    placed, nowhere = one & other, ~(one | other)
     known = frame["coord_quality"] != "unknown"
     for line in frame.index[placed & ~known]:
         expected = "surveyed, published or place, since there is a position"
         problems.add(table.file, line, "coord_quality", "unknown", expected)
-    for line in frame.index[~placed & known & (frame["coord_quality"] != "")]:
+    for line in frame.index[nowhere & known & (frame["coord_quality"] != "")]:
         found, expected = (
             str(frame.at[line, "coord_quality"]),
             "unknown, since there is no position",
@@ -43,7 +43,7 @@ def check_positions(table: Table, frame: pd.DataFrame, problems: Problems) -> No
         expected = "the uncertainty of the position in metres"
         problems.add(table.file, line, "coord_uncertainty_m", "an empty cell", expected)
     if "scope" in frame:
-        for line in frame.index[~placed & (frame["scope"] == "border")]:
+        for line in frame.index[nowhere & (frame["scope"] == "border")]:
             expected = "a position, since the scope is border; else scope pooled"
             problems.add(table.file, line, "lat", "an empty cell", expected)
 

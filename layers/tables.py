@@ -14,6 +14,7 @@ from pathlib import Path
 from sys import intern
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
@@ -81,6 +82,7 @@ def _chunks(
 ) -> Iterator[tuple[array[int], list[list[str]], list[str]]]:
     """Yield (line numbers, rows, header) of at most `CHUNK_ROWS` rows; note a broken file."""
     name = table.file
+    problems.unread.add(name)
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             yield from _rows(stream, table, problems)
@@ -118,7 +120,7 @@ def _rows(
     csv.field_size_limit(CELL_LIMIT)
     reader = csv.reader(_text_lines(stream), strict=True)
     lines, rows = array("q"), list[list[str]]()
-    header, start = [], 1
+    header, start, ragged = [], 1, False
     try:
         header = next(reader, [])
         if not _check_header(header, table, problems):
@@ -132,6 +134,7 @@ def _rows(
                 found, expected = f"{len(row)} cells", f"{len(header)} cells as in the header"
                 remedy = "Look for a missing or extra comma or quotation mark"
                 problems.add(table.file, start, "", found, expected, remedy)
+                ragged = True
             start = reader.line_num + 1
             if len(rows) == CHUNK_ROWS:
                 yield lines, rows, header
@@ -139,6 +142,8 @@ def _rows(
     except csv.Error as error:
         remedy = "Look for an unclosed or stray quotation mark, or restore a sound copy"
         problems.add(table.file, start, "", f"broken CSV ({error})", "a CSV row", remedy)
+    else:
+        problems.unread -= set() if ragged else {table.file}
     if rows:
         yield lines, rows, header
 
@@ -208,6 +213,7 @@ def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         frame[f"{column}_printed"] = frame[column]
     for column, kind in table.numeric.items():
         numbers = pd.to_numeric(frame[column].where(frame[column] != ""), errors="coerce")
+        numbers = numbers.where(numbers.abs() != np.inf)
         if kind is int:
             whole = numbers.where(numbers % 1 == 0)
             frame[column] = whole.astype("Int64")

@@ -89,7 +89,7 @@ def read_package(
     keys = {
         table.name: frozenset(frames[table.name][table.key[0]])
         for table in PACKAGE_TABLES
-        if table.name in _REFERRED
+        if table.name in _REFERRED and table.file not in problems.unread
     }
     for table in PACKAGE_TABLES:
         frame = frames[table.name]
@@ -102,7 +102,7 @@ def read_package(
             check_countries(table, frame, polygons, problems)
     check_measurements(frames["measurements"], registry, problems)
     check_findings(frames["findings"], problems)
-    footprints = read_footprints(folder, keys["waste_areas"], keys["sources"], problems)
+    footprints = read_footprints(folder, keys, problems)
     problems.raise_if_any(str(folder))
     assert facts is not None
     for name, frame in frames.items():
