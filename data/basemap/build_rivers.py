@@ -21,6 +21,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import math
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
@@ -224,7 +225,8 @@ def _borders() -> Iterable[tuple[str, LineString]]:
 
 def _places() -> dict[str, Point]:
     found = read_features(SOURCE / "places_geonames500.geojson")
-    return {item["name"]: point for item, point in found}
+    often = Counter(item["name"] for item, _ in found)
+    return {item["name"]: point for item, point in found if often[item["name"]] == 1}
 
 
 def draw(table: list[dict[str, str]]) -> list[Feature]:

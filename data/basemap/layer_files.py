@@ -36,24 +36,27 @@ def read_features(path: Path) -> list[Feature]:
     return [(item["properties"], shape(item["geometry"])) for item in collection["features"]]
 
 
-def write_features(path: Path, features: Iterable[Feature], digits: int = 4) -> None:
-    """Write features one a line, coordinates rounded to `digits` decimals of a degree.
+def write_features(path: Path, features: Iterable[Feature]) -> None:
+    """Write features as a GeoJSON feature collection."""
+    path.write_text(feature_collection(features), encoding="utf-8")
 
-    Four decimals are about 10 m, which is finer than any source of this basemap.
+
+def feature_collection(features: Iterable[Feature], digits: int = 4) -> str:
+    """Return features as GeoJSON, one a line, coordinates rounded to `digits` decimals.
+
+    Four decimals of a degree are about 10 m, which is finer than any source of this basemap.
     Properties that are None are left out.
     """
     lines = []
     for properties, geometry in features:
-        kept = {key: value for key, value in properties.items() if value is not None}
         feature = {
             "type": "Feature",
-            "properties": kept,
+            "properties": {key: value for key, value in properties.items() if value is not None},
             "geometry": _rounded(json.loads(shapely.to_geojson(geometry)), digits),
         }
         lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
     body = ",\n".join(lines)
-    text = f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'
-    path.write_text(text, encoding="utf-8")
+    return f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'
 
 
 def _rounded(geometry: dict[str, Any], digits: int) -> dict[str, Any]:
