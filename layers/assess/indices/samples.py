@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -71,7 +71,7 @@ class Samples:
         numbers = values.apply(pd.to_numeric, errors="coerce").astype(float)
         if signs is None:
             signs = pd.DataFrame("", index=values.index, columns=values.columns)
-        marks = signs.reindex(index=values.index, columns=values.columns).fillna("")
+        marks = _relabelled(signs, index=values.index, columns=values.columns)
         for labels, what in ((values.index, "sample"), (values.columns, "analyte")):
             if not labels.is_unique:
                 twice = labels[labels.duplicated()][0]
@@ -123,17 +123,17 @@ class Samples:
         return cls.from_wide(wide[value], wide["censoring"], name)
 
     @classmethod
-    def single(cls, values: Mapping[str, float | str], unit: str = "mg/kg") -> Self:
-        """Build one sample from analyte -> number or text such as ``"<0.5"``.
+    def single(cls, values: Mapping[str, float | str | None], unit: str = "mg/kg") -> Self:
+        """Build one sample from analyte -> number, text such as ``"<0.5"``, or None.
 
         Examples
         --------
         >>> Samples.single({"Cu": 150, "Cd": "<0.5"}).signs.loc["sample", "Cd"]
         '<'
         """
-        texts = {analyte: str(value).strip() for analyte, value in values.items()}
-        signs = {analyte: text[:1] if text[:1] in "<>" else "" for analyte, text in texts.items()}
-        numbers = {analyte: text.lstrip("<>").strip() for analyte, text in texts.items()}
+        texts = {a: "" if pd.isna(value) else str(value).strip() for a, value in values.items()}
+        signs = {a: text[:1] if text[:1] in ("<", ">") else "" for a, text in texts.items()}
+        numbers = {a: text.lstrip("<>").strip() or None for a, text in texts.items()}
         return cls.from_wide(
             pd.DataFrame(numbers, index=["sample"]), pd.DataFrame(signs, index=["sample"]), unit
         )
@@ -144,13 +144,13 @@ class Samples:
         return replace(
             self,
             values=self.values.reindex(columns=columns),
-            signs=self.signs.reindex(columns=columns).fillna(""),
+            signs=_relabelled(self.signs, columns=columns),
         )
 
     def aligned(self, like: "Samples") -> Self:
         """Return these concentrations under the labels of other samples; NaN where missing."""
         labels = {"index": like.values.index, "columns": like.values.columns}
-        signs = self.signs.reindex(**labels).fillna("")
+        signs = _relabelled(self.signs, **labels)
         return replace(self, values=self.values.reindex(**labels), signs=signs)
 
     @property
@@ -183,6 +183,10 @@ class Samples:
             low=np.where(below, 0.0, numbers),
             high=np.where(above, np.inf, numbers),
         )
+
+
+def _relabelled(signs: pd.DataFrame, **labels: Any) -> pd.DataFrame:
+    return signs.reindex(**labels).astype(object).fillna("")
 
 
 def _refuse(bad: pd.DataFrame, shown: pd.DataFrame, what: str) -> None:
