@@ -67,6 +67,7 @@
   /** What the story of a place depends on: it is asked for again only when this changes. */
   function storyKey(state) {
     const params = new URLSearchParams(state.search);
+    if (!params.get("site")) return "";
     return ["dataset", "site", "law", "land_use", "analyte", "lang"].map((key) => params.get(key) || "").join("|");
   }
 

@@ -187,8 +187,9 @@
   }
 
   function drawCluster(ctx, item, layer, colours) {
-    const samples = item.cluster.filter((mark) => mark.kind === "sample");
-    const worst = samples[0]; // marks come most serious first
+    const samples = item.cluster.filter((mark) => mark.kind === "sample"); // most serious first
+    const worst = samples[0];
+    const sure = samples.find((mark) => mark.read && mark.step >= 0);
     const radius = item.cluster.length > 99 ? 18 : 15;
     ctx.beginPath();
     ctx.arc(item.x, item.y, radius + 2.5, 0, 2 * Math.PI);
@@ -199,10 +200,10 @@
     ctx.fillStyle = colours.surface;
     ctx.fill();
     const judged = worst && !worst.colour && worst.step >= 0;
-    const coloured = judged && worst.read;
+    const coloured = judged && sure;
     ctx.lineWidth = coloured ? 5 : 2;
-    ctx.strokeStyle = coloured ? colours.steps[worst.step] : colours.unknown;
-    if (worst?.pooled) ctx.setLineDash([5, 2.5]);
+    ctx.strokeStyle = coloured ? colours.steps[sure.step] : colours.unknown;
+    if (sure?.pooled) ctx.setLineDash([5, 2.5]);
     ctx.beginPath();
     ctx.arc(item.x, item.y, radius - 2.5, 0, 2 * Math.PI);
     ctx.stroke();

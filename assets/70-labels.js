@@ -4,9 +4,9 @@
   const STYLES = {
     country: { font: "600 13px", token: "--label-quiet", spacing: "0.18em", upper: true },
     admin1: { font: "500 12px", token: "--label-quiet", spacing: "0.08em", upper: false },
-    river: { font: "italic 450 12px", token: "--label-water", spacing: "0", upper: false },
-    place: { font: "500 12px", token: "--label", spacing: "0", upper: false },
-    town: { font: "600 13px", token: "--label", spacing: "0", upper: false },
+    river: { font: "italic 450 12px", token: "--label-water", spacing: "0px", upper: false },
+    place: { font: "500 12px", token: "--label", spacing: "0px", upper: false },
+    town: { font: "600 13px", token: "--label", spacing: "0px", upper: false },
   };
 
   const overlaps = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
@@ -78,6 +78,9 @@
           layer.setData(feature.properties);
           layer.source = feature.properties;
           atlas.symbols = layer;
+        }
+        for (const layer of ["rivers", "admin", "waste"]) {
+          context.map.getContainer().classList.toggle("hide-" + layer, !context.hideout.layers.includes(layer));
         }
         atlas.symbols.setView(context.hideout);
         return atlas.symbols;

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from dash import Dash
 from dash.development.base_component import Component
-from flask import request
+from flask import Response, g, request
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
@@ -116,6 +116,7 @@ def page_of(path: str, query: str, atlases: Atlases) -> Component:
         return about.layout(atlas, selection)
     if len(parts) == 2 and parts[0] == "site" and parts[1] in atlas.known["site"]:
         return site.layout(atlas, selection.but(place=parts[1]))
+    g.page_missing = True
     return missing.layout(atlas, selection)
 
 
@@ -129,6 +130,13 @@ def asked_address() -> tuple[str, str]:
         parts = urlsplit(request.headers.get("Referer", "/"))
         return parts.path or "/", f"?{parts.query}"
     return request.path, f"?{request.query_string.decode('utf-8', 'replace')}"
+
+
+def say_missing(response: Response) -> Response:
+    """Give the page that says there is no such page the status that says so."""
+    if g.get("page_missing") and response.mimetype == "text/html":
+        response.status_code = 404
+    return response
 
 
 def create_app(location: str | None = None) -> Dash:
@@ -155,11 +163,13 @@ def create_app(location: str | None = None) -> Dash:
         compress=True,
         suppress_callback_exceptions=True,
     )
+    app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.layout = lambda: page_of(*asked_address(), atlases)
     app.page_html = lambda: render(page_of(*asked_address(), atlases))
     map_page.register(app, atlases)
     health.register(app.server, atlases)
     layers.register(app.server, atlases)
     basemap.register(app.server, DATA / "basemap")
+    app.server.after_request(say_missing)
     security.register(app, [THEME_FIRST])
     return app

@@ -14,8 +14,13 @@ from dashboard.limits import reason_words, verdict_words
 from layers.model import Regime
 
 
-def badge(atlas: Atlas, row: Mapping[str, Any], regime: Regime) -> Component:
-    """Return the verdict on one value under one law, or why there is none."""
+def badge(
+    atlas: Atlas, row: Mapping[str, Any], regime: Regime, *, brief: bool = False
+) -> Component:
+    """Return the verdict on one value under one law, or why there is none.
+
+    In its brief form, for tables, the remark on the limit's proof is one word.
+    """
     step = int(row[f"step_{regime}"])
     if step < 0:
         reason = reason_words(atlas.limits, str(row[f"reason_{regime}"]))
@@ -36,7 +41,7 @@ def badge(atlas: Atlas, row: Mapping[str, Any], regime: Regime) -> Component:
         )
     read = bool(row[f"read_{regime}"])
     if not read:
-        detail.append(_("limit known from memory only, not checked"))
+        detail.append(_("unchecked") if brief else _("limit known from memory only, not checked"))
     elif not row[f"checked_{regime}"]:
         detail.append(_("limit read in a reordered transcription, not checked"))
     if row[f"at_least_{regime}"]:

@@ -8,8 +8,11 @@ from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
 from dashboard.components.table import table
-from dashboard.figures import distribution, matrix, ranking, through_time
-from dashboard.figures.theme import CONFIG
+from dashboard.figures.distribution import distribution
+from dashboard.figures.matrix import matrix
+from dashboard.figures.ranking import ranking
+from dashboard.figures.theme import config
+from dashboard.figures.through_time import through_time
 from dashboard.figures.view import FigureResult, FigureView
 from dashboard.i18n import _
 from dashboard.limits import limit_lines
@@ -67,7 +70,7 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
         [
             html.Figcaption(result.title, className="chart-title"),
             html.Div(
-                dcc.Graph(id="chart", figure=result.figure, config=CONFIG, className="chart"),
+                dcc.Graph(id="chart", figure=result.figure, config=config(), className="chart"),
                 role="img",
                 **{"aria-label": result.alt},
             ),

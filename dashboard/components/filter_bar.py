@@ -48,12 +48,10 @@ def law_control(selection: Selection) -> Component:
     """Return the switch of the law, with the Romanian land use beside it."""
     return html.Fieldset(
         [
-            html.Legend(_("Judged by")),
+            html.Legend(_("Judged by the law of")),
             html.Div(
                 [
-                    _segments(
-                        "law", [("RO", _("Romanian law")), ("RS", _("Serbian law"))], selection.law
-                    ),
+                    _segments("law", [("RO", _("Romania")), ("RS", _("Serbia"))], selection.law),
                     _segments(
                         "land_use",
                         [

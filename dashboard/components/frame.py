@@ -86,7 +86,7 @@ def shell(path: str, selection: Selection, simulated: bool, content: list[Compon
     """Return a whole page."""
     return html.Div(
         [
-            dcc.Location(id="url", refresh="callback-nav"),
+            dcc.Store(id="theme"),
             header(path, selection) if not selection.embed else None,
             simulated_banner(simulated),
             html.Main(content, id="content", className="content", tabIndex="-1"),

@@ -178,6 +178,6 @@ class LogScale:
         return 100 * math.log(value / self.low) / math.log(self.high / self.low)
 
     def decades(self) -> list[float]:
-        """Return the powers of ten from low to high."""
+        """Return powers of ten from low to high, at most seven of them."""
         first, last = round(math.log10(self.low)), round(math.log10(self.high))
-        return [10.0**power for power in range(first, last + 1)]
+        return [10.0**power for power in range(first, last + 1, 1 + (last - first) // 6)]

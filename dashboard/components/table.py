@@ -151,7 +151,7 @@ def _row(atlas: Atlas, selection: Selection, row: Mapping[str, Any]) -> Componen
             html.Th(name, scope="row"),
             html.Td(", ".join(str(part) for part in what if not words.is_missing(part))),
             html.Td(words.amount(row), className="number"),
-            html.Td(badge(atlas, row, selection.regime)),
+            html.Td(badge(atlas, row, selection.regime, brief=True)),
             html.Td(words.period(row)),
             html.Td(words.statistic(row, atlas.term("statistic", row["statistic"]))),
             html.Td(

@@ -118,13 +118,16 @@ def _stores(atlas: Atlas, selection: Selection) -> list[Component]:
         dcc.Store(id="asked"),
         dcc.Store(id="told", data=_story_key(selection)),
         dcc.Store(id="ready", data=False),
-        dcc.Store(id="theme"),
+        dcc.Location(id="url", refresh="callback-nav"),
+        dcc.Store(id="linked"),
         dcc.Store(id="relief-template", data=RELIEF),
     ]
 
 
 def _story_key(selection: Selection) -> dict[str, str]:
     """Return the key of the story that is already on the page; the browser makes the same."""
+    if not selection.place:
+        return {"key": ""}
     asked = dict(parse_qsl(encode(selection).removeprefix("?")))
     keys = ("dataset", "site", "law", "land_use", "analyte", "lang")
     return {"key": "|".join(asked.get(key, "") for key in keys)}
@@ -180,6 +183,13 @@ def register(app: Dash, atlases: Atlases) -> None:
         Output("relief", "url"),
         Input("theme", "data"),
         State("relief-template", "data"),
+    )
+
+    app.clientside_callback(
+        ClientsideFunction("atlas", "link"),
+        Output("linked", "data"),
+        Input("chart-box", "children"),
+        prevent_initial_call=True,
     )
 
     @app.callback(

@@ -70,7 +70,6 @@ def map_view(selection: Selection, hideout: dict[str, Any], version: str) -> Com
             zoom=zoom,
             minZoom=6,
             maxZoom=15,
-            zoomSnap=0.5,
             maxBounds=ROOM_TO_MOVE,
             maxBoundsViscosity=0.8,
             attributionControl=False,

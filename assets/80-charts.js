@@ -1,0 +1,59 @@
+/* Charts linked with the map and the table: the same place is highlighted in all, a click opens its story. */
+(function () {
+  "use strict";
+
+  const graph = () => document.querySelector("#chart-box .js-plotly-plot");
+  const placeOf = (event) => event.points?.[0]?.customdata?.[0] || "";
+
+  function wire(plot) {
+    if (plot.atlasWired) return;
+    plot.atlasWired = true;
+    plot.on("plotly_hover", (event) => atlas.highlight(placeOf(event), "chart"));
+    plot.on("plotly_unhover", () => atlas.highlight("", "chart"));
+    plot.on("plotly_click", (event) => placeOf(event) && atlas.change({ site: placeOf(event) }));
+    plot.on("plotly_afterplot", painted);
+  }
+
+  function painted() {
+    performance.mark("charts-painted");
+  }
+
+  /** Marks of a place in the chart, as plotly names them; none for a place that is not drawn. */
+  function marksOf(plot, place) {
+    const found = [];
+    (plot.data || []).forEach((trace, curveNumber) => {
+      (trace.customdata || []).forEach((data, pointNumber) => {
+        if (data && data[0] === place && trace.hoverinfo !== "skip") found.push({ curveNumber, pointNumber });
+      });
+    });
+    return found.slice(0, 20);
+  }
+
+  atlas.onHighlight((place, from) => {
+    const plot = graph();
+    if (!plot || from === "chart" || !window.Plotly?.Fx || !plot._fullLayout) return;
+    const marks = place ? marksOf(plot, place) : [];
+    if (marks.length) Plotly.Fx.hover(plot, marks);
+    else Plotly.Fx.unhover(plot);
+  });
+
+  const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+
+  /** After new charts have come: wait until they are drawn, then link them. */
+  async function link() {
+    const box = document.getElementById("chart-box");
+    for (let tries = 0; tries < 600; tries++) {
+      await nextFrame();
+      const plot = graph();
+      if (plot?._fullLayout && plot.on) {
+        wire(plot);
+        break;
+      }
+      if (box && !box.querySelector(".chart, .chart-skeleton")) break;
+    }
+    painted();
+    return window.dash_clientside.no_update;
+  }
+
+  window.dash_clientside.atlas.link = link;
+})();
