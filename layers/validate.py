@@ -21,7 +21,7 @@ from layers.positions import (
     country_polygons,
 )
 from layers.registry import DEFAULT_FOLDER, Registry
-from layers.schema import PACKAGE_TABLES
+from layers.schema import PACKAGE_TABLES, Table
 from layers.tables import Tell, read_table, silent
 
 _REFERRED = ("sources", "mining_sites", "waste_areas", "water_bodies", "sampling_points")
@@ -86,25 +86,40 @@ def read_package(
     facts = read_facts(folder, problems)
     check_descriptor(folder, registry, problems)
     frames = {table.name: read_table(folder, table, problems, tell) for table in PACKAGE_TABLES}
-    keys = {
-        table.name: frozenset(frames[table.name][table.key[0]])
-        for table in PACKAGE_TABLES
-        if table.name in _REFERRED and table.file not in problems.unread
-    }
+    keys = _keys(frames, problems)
     for table in PACKAGE_TABLES:
-        frame = frames[table.name]
-        check_keys(table, frame, problems)
-        check_words(table, frame, registry.terms, {**keys, **registry.keys()}, problems)
-        check_years(table, frame, problems)
+        _check_table(table, frames[table.name], {**keys, **registry.keys()}, registry, problems)
         if "lat" in table.columns:
-            check_positions(table, frame, problems)
-            check_extents(table, frame, registry.countries, problems)
-            check_countries(table, frame, polygons, problems)
+            check_countries(table, frames[table.name], polygons, problems)
     check_measurements(frames["measurements"], registry, problems)
     check_findings(frames["findings"], problems)
     footprints = read_footprints(folder, keys, problems)
     problems.raise_if_any(str(folder))
     assert facts is not None
-    for name, frame in frames.items():
-        frames[name] = frame.reset_index(drop=True)
-    return Package(facts, frames, footprints)
+    rows = {name: frame.reset_index(drop=True) for name, frame in frames.items()}
+    return Package(facts, rows, footprints)
+
+
+def _keys(frames: Mapping[str, pd.DataFrame], problems: Problems) -> dict[str, frozenset[str]]:
+    """Return the ids that rows may refer to, of the tables that were read to their end."""
+    return {
+        table.name: frozenset(frames[table.name][table.key[0]])
+        for table in PACKAGE_TABLES
+        if table.name in _REFERRED and table.file not in problems.unread
+    }
+
+
+def _check_table(
+    table: Table,
+    frame: pd.DataFrame,
+    keys: Mapping[str, frozenset[str]],
+    registry: Registry,
+    problems: Problems,
+) -> None:
+    """Check what can be said of a table without the country polygons."""
+    check_keys(table, frame, problems)
+    check_words(table, frame, registry.terms, keys, problems)
+    check_years(table, frame, problems)
+    if "lat" in table.columns:
+        check_positions(table, frame, problems)
+        check_extents(table, frame, registry.countries, problems)
