@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.errors import AtlasError, PackageError
@@ -120,6 +120,7 @@ PAIRS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PAIRS), st.floats(1e-6, 1e6))
 def test_converting_there_and_back_gives_the_same_value(
     pair: tuple[str, str], value: float
