@@ -1,0 +1,166 @@
+"""Titles that state a finding, and the sentences around them. Plain text, never markup."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.figures.limits import lines_for
+from dashboard.figures.readings import ABOVE, NOT_CHECKED, NOT_JUDGED, Array, Panel, Readings
+from dashboard.figures.view import FigureView
+from dashboard.figures.words import capitalised, converted, level_words, number_text, plain
+from dashboard.i18n import _, ngettext
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many places have values, were judged, and are above the level that counts."""
+
+    places: int
+    judged: int
+    above: int
+    unchecked: int
+
+
+def tally(codes: Array, steps: Array) -> Tally:
+    """Count places by their worst value.
+
+    Parameters
+    ----------
+    codes : array of int
+        Place of every value, from 0.
+    steps : array of int
+        Verdict step of every value, as shown.
+    """
+    if not len(codes):
+        return Tally(0, 0, 0, 0)
+    worst = np.full(int(codes.max()) + 1, NOT_CHECKED - 1)
+    np.maximum.at(worst, codes, np.where(steps == NOT_JUDGED, NOT_CHECKED - 1, steps))
+    return Tally(
+        places=len(worst),
+        judged=int((worst >= 0).sum()),
+        above=int((worst >= ABOVE).sum()),
+        unchecked=int((worst == NOT_CHECKED).sum()),
+    )
+
+
+def named_analyte(view: FigureView) -> str:
+    """Name the analyte at the start of a sentence; a symbol such as pH stays as it is."""
+    label = plain(view.analyte_label)
+    return label if label == view.analyte else capitalised(label)
+
+
+def subject(groups: Sequence[str], view: FigureView) -> str:
+    """Name the analyte, and the medium where there is only one."""
+    analyte = named_analyte(view)
+    if len(groups) != 1:
+        return analyte
+    medium = plain(view.label("group", groups[0]))
+    return _("{analyte} in {medium}", analyte=analyte, medium=medium)
+
+
+def above_title(rows: pd.DataFrame, view: FigureView) -> str:
+    """State at how many places a value is above the alert threshold or the limit."""
+    groups = rows["group"].unique().tolist()
+    count = tally(pd.factorize(rows["point_id"])[0], rows["step"].to_numpy())
+    what = subject(groups, view)
+    return tally_title(count, what, level_words(view.law, groups))
+
+
+def tally_title(count: Tally, what: str, level: str) -> str:
+    """Write the finding about `what` as one sentence."""
+    if count.judged == 0:
+        return _unjudged_title(count, what)
+    words = {"subject": what, "level": level, "judged": number_text(count.judged)}
+    if count.judged == 1:
+        if count.above:
+            return _("{subject}: the one judged place has a value above {level}", **words)
+        return _("{subject}: the one judged place has no value above {level}", **words)
+    if count.above == 0:
+        return _("{subject}: none of {judged} judged places has a value above {level}", **words)
+    if count.judged < count.places:
+        return ngettext(
+            "{subject}: {count} of {judged} judged places has a value above {level}",
+            "{subject}: {count} of {judged} judged places have a value above {level}",
+            count.above,
+            **words,
+        )
+    return ngettext(
+        "{subject}: {count} of {judged} places has a value above {level}",
+        "{subject}: {count} of {judged} places have a value above {level}",
+        count.above,
+        **words,
+    )
+
+
+def _unjudged_title(count: Tally, what: str) -> str:
+    if count.unchecked:
+        return ngettext(
+            "{subject}: values from {count} place, not judged because the limit is not checked",
+            "{subject}: values from {count} places, not judged because the limit is not checked",
+            count.places,
+            subject=what,
+        )
+    return ngettext(
+        "{subject}: values from {count} place, which the law has no limit for",
+        "{subject}: values from {count} places, which the law has no limit for",
+        count.places,
+        subject=what,
+    )
+
+
+def nothing_reason(found: Readings, view: FigureView) -> str:
+    """Say why no value of the analyte can be drawn."""
+    analyte = plain(view.analyte_label)
+    if found.found == 0:
+        return _("No values of {analyte} in this selection", analyte=analyte)
+    if found.no_unit == found.found:
+        return ngettext(
+            "{count} value of {analyte}, in a unit that cannot be compared",
+            "{count} values of {analyte}, all in units that cannot be compared",
+            found.found,
+            analyte=analyte,
+        )
+    return ngettext(
+        "{count} value of {analyte}, which is zero and has no place on a log scale",
+        "{count} values of {analyte}, none with a place on a log scale",
+        found.found,
+        analyte=analyte,
+    )
+
+
+def left_out_sentence(found: Readings) -> str:
+    """Say how many values are not drawn and why; empty where all are."""
+    if not found.left_out:
+        return ""
+    return ngettext(
+        "{count} value is not drawn: its unit cannot be compared, or it is zero on a log scale.",
+        "{count} values are not drawn: their units cannot be compared, or they are zero on a "
+        "log scale.",
+        found.left_out,
+    )
+
+
+def limits_sentence(panels: Sequence[Panel], view: FigureView) -> str:
+    """List the limit lines that are drawn; empty where there are none."""
+    lines = [(line, p.unit) for p in panels for line in lines_for(p.group, p.unit, view)]
+    if not lines:
+        return ""
+    listed = []
+    for line, unit in dict.fromkeys(lines):
+        words = {
+            "limit": plain(line.label),
+            "value": number_text(converted(line.value), view.decimal_mark),
+            "unit": plain(unit),
+        }
+        if line.checked:
+            listed.append(_("{limit} {value} {unit}", **words))
+        else:
+            listed.append(_("{limit} {value} {unit} (not checked)", **words))
+    return _("Limits: {limits}.", limits=", ".join(listed))
+
+
+def sentences(*parts: str) -> str:
+    """Join whole sentences, leaving out the empty ones."""
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,246 @@
+"""The marks of the charts: filled for one sample, ringed for a published summary.
+
+A sample and a summary are never in one trace. Every mark carries `[point_id, measurement_id]`
+in its custom data, so that pointing at it can light up the same place on the map.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.figures.hover import hover_texts
+from dashboard.figures.readings import Array, runs, summary_codes
+from dashboard.figures.theme import STEP_COLOURS, SYMBOLS, THEMES, Theme
+from dashboard.figures.view import FigureView
+
+SIZE = 11
+RING = 2.0
+EDGE = 3.6
+TAIL = 0.35
+_LOWEST = frozenset({"min", "min_of_means"})
+_HIGHEST = frozenset({"max", "max_of_means"})
+Trace = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Axes:
+    """Where marks are put: names of plotly's axes, and which of them holds the value."""
+
+    x: str = "x"
+    y: str = "y"
+    value: str = "x"
+
+    def place(self, value: Any, other: Any) -> dict[str, Any]:
+        """Return the coordinates of marks with `value` on the value axis."""
+        x, y = (value, other) if self.value == "x" else (other, value)
+        return {"x": x, "y": y, "xaxis": self.x, "yaxis": self.y}
+
+
+def short_numbers(values: Any) -> list[float]:
+    """Coordinates with six significant digits, which is finer than a pixel and short to send."""
+    return [float(f"{v:.6g}") for v in np.asarray(values, dtype=float).tolist()]
+
+
+def ids(rows: pd.DataFrame) -> list[list[str]]:
+    """Return place and measurement of every row."""
+    return [
+        list(pair)
+        for pair in zip(rows["point_id"].tolist(), rows["measurement_id"].tolist(), strict=True)
+    ]
+
+
+def step_colours(steps: Sequence[int], theme: Theme) -> list[str]:
+    """Return a colour for every verdict step; anything unknown is grey."""
+    return [STEP_COLOURS.get(step, theme.unknown) for step in steps]
+
+
+def symbol(group: str) -> str:
+    """Return plotly's marker for a medium group."""
+    return SYMBOLS.get(group, "hexagon2")
+
+
+def ring_size(shape: str) -> int:
+    """Size of a hollow mark; pointed shapes need more room for a hole to stay visible."""
+    return 17 if shape.startswith(("triangle", "diamond")) else 14
+
+
+def mark_traces(
+    rows: pd.DataFrame, at: Array, axes: Axes, group: str, view: FigureView, size: int = SIZE
+) -> list[Trace]:
+    """Draw every row: samples, summaries, and what is only known to be below or above.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of one panel, as `readings` gives them.
+    at : array
+        Position on the axis that does not hold the value, one per row.
+    axes : Axes
+    group : str
+        Medium group; it decides the shape.
+    view : FigureView
+    size : int
+        Pixels of a filled mark.
+    """
+    pooled = rows["pooled"].to_numpy()
+    exact = (rows["censoring"] == "").to_numpy()
+    known = rows["step"].to_numpy() >= 0
+    kinds = {
+        "single": ~pooled & exact & known,
+        "single_unknown": ~pooled & exact & ~known,
+        "single_censored": ~pooled & ~exact,
+        "pooled": pooled & exact,
+        "pooled_censored": pooled & ~exact,
+    }
+    traces: list[Trace] = []
+    for kind, mask in kinds.items():
+        if mask.any():
+            part = rows[mask]
+            build = _filled if kind == "single" else _hollow
+            traces += build(part, axes.place(*_positions(part, at[mask])), kind, group, view)
+            if kind == "single":
+                traces[-1]["marker"]["size"] = size
+            if kind.endswith("censored"):
+                traces[-1][f"error_{axes.value}"] = _tails(part, view)
+    return traces
+
+
+def _positions(rows: pd.DataFrame, at: Array) -> tuple[list[float], list[float]]:
+    return short_numbers(rows["value_std"]), short_numbers(at)
+
+
+def _base(rows: pd.DataFrame, place: dict[str, Any], kind: str) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "meta": {"kind": kind},
+        "customdata": ids(rows),
+        "showlegend": False,
+        **place,
+    }
+
+
+def _line_widths(rows: pd.DataFrame, view: FigureView, usual: float, strong: float) -> Any:
+    if view.highlight is None:
+        return usual
+    lit = (rows["point_id"] == view.highlight).to_numpy()
+    return np.where(lit, strong, usual).tolist() if lit.any() else usual
+
+
+def _filled(
+    rows: pd.DataFrame, place: dict[str, Any], kind: str, group: str, view: FigureView
+) -> list[Trace]:
+    theme = THEMES[view.theme]
+    marker = {
+        "symbol": symbol(group),
+        "size": SIZE,
+        "color": step_colours(rows["step"].tolist(), theme),
+        "line": {"color": theme.outline, "width": _line_widths(rows, view, 1, 3)},
+        "opacity": 1,
+    }
+    hover = {"hovertext": hover_texts(rows, view), "hoverinfo": "text"}
+    return [{**_base(rows, place, kind), "marker": marker, **hover}]
+
+
+def _hollow(
+    rows: pd.DataFrame, place: dict[str, Any], kind: str, group: str, view: FigureView
+) -> list[Trace]:
+    """Draw rings twice, wide in the outline's colour and narrow in the verdict's.
+
+    A yellow ring alone would not stand out from paper, a dark one not from the dark theme.
+    """
+    theme = THEMES[view.theme]
+    shape = symbol(group)
+    below = {
+        "symbol": f"{shape}-open-dot" if kind.startswith("pooled") else f"{shape}-open",
+        "size": ring_size(shape),
+        "color": theme.outline,
+        "line": {"width": _line_widths(rows, view, EDGE, EDGE + 3)},
+        "opacity": 1,
+    }
+    above = {
+        "symbol": f"{shape}-open",
+        "size": ring_size(shape),
+        "color": step_colours(rows["step"].tolist(), theme),
+        "line": {"width": RING},
+        "opacity": 1,
+    }
+    hover = {"hovertext": hover_texts(rows, view), "hoverinfo": "text"}
+    edge = _base(rows, place, f"{kind}_edge")
+    return [
+        {**edge, "marker": below, "hoverinfo": "skip"},
+        {**_base(rows, place, kind), "marker": above, **hover},
+    ]
+
+
+def extent(rows: pd.DataFrame) -> Array:
+    """Return everything that the marks of these rows reach on the value axis, ticks included."""
+    value = rows["value_std"].to_numpy()
+    less, more = (rows["censoring"] == "<").to_numpy(), (rows["censoring"] == ">").to_numpy()
+    return np.concatenate([value, value[less] * (1 - TAIL), value[more] / (1 - TAIL)])
+
+
+def _tails(rows: pd.DataFrame, view: FigureView) -> dict[str, Any]:
+    """Return the tick towards where the true value lies: lower for "<", higher for ">"."""
+    value = rows["value_std"].to_numpy()
+    more = (rows["censoring"] == ">").to_numpy()
+    length = value * TAIL if view.log else np.full(len(value), np.ptp(value) * 0.04)
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": short_numbers(np.where(more, length / (1 - TAIL), 0)),
+        "arrayminus": short_numbers(np.where(more, 0, length)),
+        "color": THEMES[view.theme].outline,
+        "thickness": 2,
+        "width": 3,
+    }
+
+
+def summary_ranges(rows: pd.DataFrame, at: Array) -> list[tuple[float, float, float, str]]:
+    """Return minimum, maximum, position and place of every summary that states a range."""
+    pooled = np.flatnonzero(rows["pooled"].to_numpy())
+    part = rows.iloc[pooled]
+    value, statistic = part["value_std"].to_numpy(), part["statistic"].to_numpy()
+    points = part["point_id"].to_numpy()
+    found = []
+    for _code, same in runs(summary_codes(part)):
+        if set(statistic[same]) & _LOWEST and set(statistic[same]) & _HIGHEST:
+            low, high = value[same].min(), value[same].max()
+            found.append((low, high, float(at[pooled[same[0]]]), str(points[same[0]])))
+    return found
+
+
+def range_trace(
+    segments: Sequence[tuple[float, float, float, str]], axes: Axes, view: FigureView
+) -> list[Trace]:
+    """Draw dashed lines from a published minimum to its maximum.
+
+    Parameters
+    ----------
+    segments : sequence of (low, high, at, point_id)
+        Values in the panel's unit, and the position on the other axis.
+    """
+    if not segments:
+        return []
+    values: list[float | None] = []
+    at: list[float | None] = []
+    owners: list[list[str | None]] = []
+    for low, high, where, point_id in segments:
+        values += [*short_numbers([low, high]), None]
+        at += [*short_numbers([where, where]), None]
+        owners += [[point_id, None]] * 3
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "meta": {"kind": "pooled_range"},
+            "customdata": owners,
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "line": {"color": THEMES[view.theme].ink_3, "width": 2, "dash": "4px,3px"},
+            **axes.place(values, at),
+        }
+    ]

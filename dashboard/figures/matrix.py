@@ -1,0 +1,254 @@
+"""Places by metals: how many times the limit, with counts for every place and every metal."""
+
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.figures.canvas import (
+    CLEARANCE_PX,
+    LINE_PX,
+    Sheet,
+    assemble,
+    axes_of,
+    name_lines,
+    nothing,
+    pixel_axis,
+    row_label,
+)
+from dashboard.figures.cells import Cells, cells
+from dashboard.figures.findings import named_analyte, sentences, tally, tally_title
+from dashboard.figures.marks import Axes
+from dashboard.figures.readings import Array, rows_at
+from dashboard.figures.theme import SMALL, THEMES
+from dashboard.figures.tiles import TILE_PX, ratio_text, tile_key, tile_traces
+from dashboard.figures.view import FigureResult, FigureView
+from dashboard.figures.words import (
+    capitalised,
+    escape,
+    level_words,
+    number_text,
+    plain,
+    times_text,
+    verdict_words,
+)
+from dashboard.i18n import _, ngettext
+
+MOST_PLACES = 30
+MOST_METALS = 10
+_HEADER_PX = 52.0
+_ROW_PX = 46.0
+_MORE_PX = 24
+_CAPTION_CHARACTERS = 54
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The part of the matrix that is drawn: worst places, first metals.
+
+    `tiles` are the deciding values, one row a cell, with `row`, `column` and `count`. `above`
+    and `judged` count the metals of every place, drawn or not. `more_places` and `more_metals`
+    are left out.
+    """
+
+    points: list[str]
+    analytes: list[str]
+    names: list[str]
+    tiles: pd.DataFrame
+    above: list[int]
+    judged: list[int]
+    more_places: int
+    more_metals: int
+
+
+def matrix(frame: pd.DataFrame, view: FigureView) -> FigureResult:
+    """Show for every place and metal how many times the limit its worst value is.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Joined frame with all metals of the selection.
+    view : FigureView
+
+    Returns
+    -------
+    FigureResult
+        At most 30 places, worst first, and 10 metals. A cell has the colour of its verdict, the
+        multiple of the limit and the number of values; what is not judged is hatched; a place
+        without data stays blank. A ring in the corner says that a published summary decides.
+        Counts speak of all places and metals of the frame, drawn or not.
+    """
+    if frame.empty:
+        return nothing(_("No values in this selection"), view)
+    found = cells(frame, view)
+    shown = _shown(frame, found, view)
+    level = level_words(view.law, [str(group) for group in frame["group"].unique()])
+    count = tally(found.row, found.step)
+    sheet = _sheet(shown, found.above_by(found.column, len(found.analytes)), level, view)
+    return FigureResult(
+        figure=assemble([sheet], tile_key(shown.tiles, view), view, "matrix"),
+        title=tally_title(count, _what(found, view), level),
+        alt=_alt(frame, shown, found, view),
+        table=_table(shown, view),
+    )
+
+
+def _what(found: Cells, view: FigureView) -> str:
+    if found.analytes == [view.analyte]:
+        return named_analyte(view)
+    return _("All metals") if len(found.analytes) > 1 else plain(found.analytes[0])
+
+
+def _shown(frame: pd.DataFrame, found: Cells, view: FigureView) -> Shown:
+    wanted = np.arange(min(MOST_PLACES, len(found.points)))
+    if view.highlight in found.points[MOST_PLACES:]:
+        wanted[-1] = found.points.index(view.highlight)
+    row_of = np.full(len(found.points), -1)
+    row_of[wanted] = np.arange(len(wanted))
+    drawn = np.flatnonzero((row_of[found.row] >= 0) & (found.column < MOST_METALS))
+    tiles = rows_at(frame, found.position[drawn], view).assign(
+        row=row_of[found.row[drawn]], column=found.column[drawn], count=found.count[drawn]
+    )
+    points = [found.points[i] for i in wanted]
+    names = dict(zip(tiles["point_id"].tolist(), tiles["name"].tolist(), strict=True))
+    above, judged = found.above_by(found.row, len(found.points))
+    return Shown(
+        points=points,
+        analytes=found.analytes[:MOST_METALS],
+        names=[plain(names.get(point, point)) for point in points],
+        tiles=tiles,
+        above=above[wanted].tolist(),
+        judged=judged[wanted].tolist(),
+        more_places=len(found.points) - len(points),
+        more_metals=max(len(found.analytes) - MOST_METALS, 0),
+    )
+
+
+def _sheet(shown: Shown, metals: tuple[Array, Array], level: str, view: FigureView) -> Sheet:
+    axes = axes_of(0)
+    caption = _caption(level, axes, view)
+    top = LINE_PX * (1 + caption["text"].count("<br>")) + 6 + _HEADER_PX
+    heights = np.array([LINE_PX * len(name_lines(name)) + _ROW_PX for name in shown.names])
+    bottom = top + np.cumsum(heights)
+    tile_top = bottom - TILE_PX - 4
+    more = _more_words(shown)
+    height = float(bottom[-1]) + (_MORE_PX if more else 4)
+    metal_axis = {"range": [0, len(shown.analytes)], "visible": False, "fixedrange": True}
+    sheet = Sheet(height, metal_axis, pixel_axis(height), below=4)
+    sheet.annotations += [caption, *_headings(shown, metals, top, axes, view)]
+    counts = zip(shown.points, shown.names, shown.above, shown.judged, strict=True)
+    for (point, name, above, judged), y in zip(counts, tile_top.tolist(), strict=True):
+        detail, lit = _metals_above(above, judged), point == view.highlight
+        sheet.annotations += row_label(name, detail, y - 2 + CLEARANCE_PX, axes, view, lit)
+    if more:
+        sheet.annotations += row_label("", more, height + 4, axes, view)
+    tiles = shown.tiles.assign(top=tile_top[shown.tiles["row"].to_numpy()])
+    sheet.traces += tile_traces(tiles, axes, view)
+    return sheet
+
+
+def _caption(level: str, axes: Axes, view: FigureView) -> dict[str, Any]:
+    """Say what the numbers of the columns and of the cells mean."""
+    counts = _("Below each metal: at how many judged places it is above {level}.", level=level)
+    ratios = _(
+        "In each cell: how many times that level; in the darkest colour, how many times the "
+        "intervention threshold or remediation value. n: values."
+    )
+    lines = [line for words in (counts, ratios) for line in wrap(words, _CAPTION_CHARACTERS)]
+    return {
+        "text": "<br>".join(escape(line) for line in lines),
+        "xref": "paper",
+        "yref": axes.y,
+        "x": 0,
+        "y": 0,
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "font": {"size": SMALL, "color": THEMES[view.theme].ink_3},
+    }
+
+
+def _headings(
+    shown: Shown, metals: tuple[Array, Array], top: float, axes: Axes, view: FigureView
+) -> list[dict[str, Any]]:
+    """Name every column, with the places above of those judged."""
+    theme = THEMES[view.theme]
+    headings = []
+    for i, analyte in enumerate(shown.analytes):
+        above, judged = int(metals[0][i]), int(metals[1][i])
+        count = _("{above}<br>of {judged}", above=above, judged=judged) if judged else "–<br>"
+        headings.append(
+            {
+                "text": f"<b>{escape(analyte)}</b><br>{count}",
+                "xref": axes.x,
+                "yref": axes.y,
+                "x": i + 0.5,
+                "y": top,
+                "xanchor": "center",
+                "yanchor": "bottom",
+                "font": {"size": SMALL, "color": theme.ink_2},
+            }
+        )
+    return headings
+
+
+def _metals_above(above: int, judged: int) -> str:
+    if not judged:
+        return _("no metal judged")
+    return ngettext(
+        "{above} of {count} metal above", "{above} of {count} metals above", judged, above=above
+    )
+
+
+def _more_words(shown: Shown) -> str:
+    """Say what is not drawn; empty where everything is."""
+    places = ngettext("{count} more place", "{count} more places", shown.more_places)
+    metals = ngettext("{count} more metal", "{count} more metals", shown.more_metals)
+    if not shown.more_metals:
+        return _("not drawn: {places}", places=places) if shown.more_places else ""
+    if not shown.more_places:
+        return _("not drawn: {metals}", metals=metals)
+    return _("not drawn: {places} and {metals}", places=places, metals=metals)
+
+
+def _alt(frame: pd.DataFrame, shown: Shown, found: Cells, view: FigureView) -> str:
+    """Say which metal is above most often, which cell is farthest above, and what is missing."""
+    above, judged = found.above_by(found.column, len(found.analytes))
+    missing = capitalised(_more_words(shown))
+    if not above.any():
+        return f"{missing}." if missing else _("No cell is above.")
+    most = int(above.argmax())
+    often = _(
+        "Most often above: {analyte}, at {above} of {judged} judged places.",
+        analyte=plain(found.analytes[most]),
+        above=number_text(above[most]),
+        judged=number_text(judged[most]),
+    )
+    worst = int(np.nanargmax(np.where(found.step == found.step.max(), found.times, -1.0)))
+    farthest = _(
+        "Farthest above: {analyte} at {place}, {times} the limit.",
+        analyte=plain(found.analytes[found.column[worst]]),
+        place=plain(frame["name"].iloc[found.position[worst]]),
+        times=times_text(found.times[worst], view.decimal_mark),
+    )
+    return sentences(often, farthest, f"{missing}." if missing else "")
+
+
+def _table(shown: Shown, view: FigureView) -> pd.DataFrame:
+    """Return the matrix as text, one row a place."""
+    grid = np.full((len(shown.points), len(shown.analytes)), "", dtype=object)
+    tiles = shown.tiles
+    cells_ = (tiles[name].tolist() for name in ("step", "raw_step", "times", "censoring"))
+    grid[tiles["row"].to_numpy(), tiles["column"].to_numpy()] = [
+        f"{ratio_text(raw_step, times, sign, view)} ({verdict_words(step)})"
+        for step, raw_step, times, sign in zip(*cells_, strict=True)
+    ]
+    columns: dict[str, Any] = {
+        _("Place"): shown.names,
+        _("Metals above"): shown.above,
+        _("Metals judged"): shown.judged,
+    }
+    columns |= {plain(name): grid[:, i].tolist() for i, name in enumerate(shown.analytes)}
+    return pd.DataFrame(columns, index=pd.Index(shown.points, name="point_id"))

@@ -1,0 +1,183 @@
+"""Which places have the highest values: one row a place, one dot a sample, a ring a summary."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.figures.canvas import Sheet, assemble, nothing, row_height, row_label
+from dashboard.figures.findings import (
+    above_title,
+    left_out_sentence,
+    limits_sentence,
+    nothing_reason,
+    sentences,
+)
+from dashboard.figures.key import mark_key
+from dashboard.figures.marks import mark_traces, range_trace, summary_ranges
+from dashboard.figures.places import Place, place_table, places_of
+from dashboard.figures.readings import Array, Panel, panels, readings, runs, thin
+from dashboard.figures.rows import RowSheet, shared_spans
+from dashboard.figures.view import FigureResult, FigureView
+from dashboard.figures.words import converted, number_text, plain
+from dashboard.i18n import _, ngettext
+
+MOST_PLACES = 25
+_MOST_MARKS = 300
+_FEWEST_MARKS = 8
+MORE_PX = 24
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The places of one panel that are drawn, highest first, and how many more there are."""
+
+    panel: Panel
+    rows: pd.DataFrame
+    row_of: Array
+    places: list[Place]
+    more: int
+
+
+def ranking(frame: pd.DataFrame, view: FigureView) -> FigureResult:
+    """Rank places by their highest value, with the limits of both countries as lines.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Joined frame: values and verdicts, any analytes.
+    view : FigureView
+
+    Returns
+    -------
+    FigureResult
+        At most 25 places, one panel a medium group and unit. A filled dot is one sample; a ring
+        with a dot is a published summary, a dashed line its minimum to maximum.
+    """
+    found = readings(frame, view)
+    if found.rows.empty:
+        return nothing(nothing_reason(found, view), view)
+    parts = panels(found.rows)
+    sizes = [part.rows["point_id"].nunique() for part in parts]
+    shown = [rank(part, most, view) for part, most in zip(parts, allot(sizes), strict=True)]
+    spans = shared_spans([Panel(r.panel.group, r.panel.unit, r.rows) for r in shown], view)
+    sheets = [
+        _sheet(ranked, i, spans[ranked.panel.unit], len(shown) > 1, view)
+        for i, ranked in enumerate(shown)
+    ]
+    drawn = pd.concat([ranked.rows for ranked in shown]) if len(shown) > 1 else shown[0].rows
+    alt = sentences(
+        *(_panel_sentence(ranked, view) for ranked in shown[:1]),
+        limits_sentence(parts, view),
+        left_out_sentence(found),
+    )
+    return FigureResult(
+        figure=assemble(sheets, mark_key(drawn, view), view, "ranking"),
+        title=above_title(found.rows, view),
+        alt=alt,
+        table=place_table([p for ranked in shown for p in ranked.places], view),
+    )
+
+
+def allot(sizes: Sequence[int], most: int = MOST_PLACES) -> list[int]:
+    """Share the rows of the chart among its panels: small ones whole, large ones alike.
+
+    >>> allot([40, 2, 30])
+    [12, 2, 11]
+    """
+    shares = [0] * len(sizes)
+    left = most
+    while left > 0 and (open_ := [i for i, size in enumerate(sizes) if shares[i] < size]):
+        for i in open_[:left]:
+            shares[i] += 1
+            left -= 1
+    return [max(share, min(size, 1)) for share, size in zip(shares, sizes, strict=True)]
+
+
+def rank(panel: Panel, most: int, view: FigureView) -> Ranked:
+    """Choose the places of a panel that are drawn; the highlighted one is always among them."""
+    codes, point_ids = pd.factorize(panel.rows["point_id"])
+    highest = np.full(len(point_ids), -np.inf)
+    np.maximum.at(highest, codes, panel.rows["value_std"].to_numpy())
+    order = np.argsort(-highest, kind="stable")
+    chosen = order[:most]
+    lit = np.flatnonzero(point_ids == view.highlight) if view.highlight else np.array([], int)
+    if len(lit) and lit[0] not in chosen:
+        chosen = np.append(chosen[: most - 1], lit[0])
+    row_of_place = np.full(len(point_ids), -1)
+    row_of_place[chosen] = np.arange(len(chosen))
+    row_of = row_of_place[codes]
+    drawn = row_of >= 0
+    rows, row_of = panel.rows[drawn].reset_index(drop=True), row_of[drawn]
+    places = places_of(rows, row_of)
+    kept = _thinned(rows, row_of, max(_FEWEST_MARKS, _MOST_MARKS // most))
+    return Ranked(panel, rows.iloc[kept], row_of[kept], places, len(point_ids) - len(chosen))
+
+
+def _thinned(rows: pd.DataFrame, row_of: Array, most: int) -> Array:
+    """Of a place with very many samples or summaries, keep evenly ranked ones of each kind."""
+    if len(rows) <= _MOST_MARKS:
+        return np.arange(len(rows))
+    value = rows["value_std"].to_numpy()
+    kind_in_row = row_of * 2 + rows["pooled"].to_numpy()
+    kept = [
+        thin(part[np.argsort(value[part], kind="stable")], most)
+        for _kind, part in runs(kind_in_row)
+    ]
+    return np.sort(np.concatenate(kept))
+
+
+def _sheet(
+    ranked: Ranked, index: int, span: tuple[float, float], named: bool, view: FigureView
+) -> Sheet:
+    builder = RowSheet(ranked.panel, index, span, named, view)
+    sheet, axes = builder.sheet, builder.axes
+    at, bottom = _rows(ranked.places, builder.top)
+    for place, y in zip(ranked.places, at.tolist(), strict=True):
+        lit = place.point_id == view.highlight
+        sheet.annotations += row_label(place.name, place.detail, y, axes, view, lit)
+    extra = MORE_PX if ranked.more else 0.0
+    if ranked.more:
+        sheet.annotations += row_label("", more_words(ranked.more), bottom + extra, axes, view)
+    y_of = at[ranked.row_of]
+    sheet.traces += range_trace(summary_ranges(ranked.rows, y_of), axes, view)
+    sheet.traces += mark_traces(ranked.rows, y_of, axes, ranked.panel.group, view)
+    return builder.finish(bottom, at.tolist(), extra)
+
+
+def _rows(places: Sequence[Place], top: float) -> tuple[Array, float]:
+    """Return the pixel of every row's marks, and where the last row ends."""
+    heights = np.array([row_height(place.name) for place in places])
+    bottom = top + np.cumsum(heights)
+    return bottom - 12, float(bottom[-1])
+
+
+def more_words(count: int) -> str:
+    """Say how many places are not drawn."""
+    return ngettext("and {count} more place", "and {count} more places", count)
+
+
+def _panel_sentence(ranked: Ranked, view: FigureView) -> str:
+    """Name the highest and the lowest place of the panel."""
+    first, last = ranked.places[0], ranked.places[-1]
+    numbers = {
+        "first": plain(first.name),
+        "high": number_text(converted(first.highest), view.decimal_mark),
+        "last": plain(last.name),
+        "low": number_text(converted(last.highest), view.decimal_mark),
+        "unit": plain(ranked.panel.unit),
+        "medium": plain(view.label("group", ranked.panel.group)),
+    }
+    if ranked.more:
+        return ngettext(
+            "Highest in {medium}: {first}, {high} {unit}; {count} more place is not drawn.",
+            "Highest in {medium}: {first}, {high} {unit}; {count} more places are not drawn.",
+            ranked.more,
+            **numbers,
+        )
+    if len(ranked.places) == 1:
+        return _("The only place in {medium}: {first}, up to {high} {unit}.", **numbers)
+    return _(
+        "Highest in {medium}: {first}, {high} {unit}; lowest: {last}, {low} {unit}.", **numbers
+    )

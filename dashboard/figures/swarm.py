@@ -1,0 +1,53 @@
+"""Dots of one row stacked where they are dense: every dot is a real sample."""
+
+import numpy as np
+import pandas as pd
+
+from dashboard.figures.readings import Array, thin
+from dashboard.figures.view import FigureView
+
+MOST_DOTS = 100
+_BINS = 64
+_STEP_PX = 7.0
+
+
+def quantile_dots(rows: pd.DataFrame, view: FigureView) -> Array:
+    """Return the positions of the samples to draw: all, or those at evenly spaced ranks.
+
+    The lowest, the highest and the samples of the highlighted place are always among them.
+    """
+    order = np.argsort(rows["value_std"].to_numpy(), kind="stable")
+    chosen = thin(order, MOST_DOTS)
+    if view.highlight is None or len(chosen) == len(order):
+        return chosen
+    lit = np.flatnonzero((rows["point_id"] == view.highlight).to_numpy())
+    return np.union1d(chosen, lit[:MOST_DOTS])
+
+
+def stacked(values: Array, span: tuple[float, float], height: float, log: bool) -> Array:
+    """Return pixels above and below the middle of the row, so that dots do not hide each other.
+
+    Parameters
+    ----------
+    values : array
+        Values on the axis.
+    span : (float, float)
+        Ends of the axis, as logarithms where it is logarithmic.
+    height : float
+        Pixels that the swarm may take; a taller stack is pressed together.
+    log : bool
+        Whether the axis is logarithmic.
+
+    >>> stacked(np.array([10.0, 10.0, 10.0, 1000.0]), (0.0, 4.0), 40.0, True).tolist()
+    [-7.0, 0.0, 7.0, 0.0]
+    """
+    at = np.log10(values) if log else values
+    column = np.floor((at - span[0]) / (span[1] - span[0]) * _BINS).astype(int)
+    order = np.lexsort((at, column))
+    starts = np.flatnonzero(np.diff(column[order], prepend=-1))
+    sizes = np.diff(np.append(starts, len(order)))
+    rank = np.arange(len(order)) - np.repeat(starts, sizes)
+    step = min(_STEP_PX, height / max(int(sizes.max(initial=1)) - 1, 1))
+    offset = np.empty(len(order))
+    offset[order] = (rank - (np.repeat(sizes, sizes) - 1) / 2) * step
+    return offset

@@ -1,0 +1,134 @@
+"""Where a value stands in time: its year, its period, or the rail of the undated."""
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+import pandas as pd
+
+from dashboard.figures.readings import Array, runs, summary_codes, thin
+
+MOST_MARKS = 300
+_SPREAD_YEARS = 0.35
+_GOLDEN = 0.6180339887
+_STEPS = (1, 2, 5, 10, 20, 50)
+_MOST_TICKS = 5
+_MARGIN_YEARS = 0.7
+_GAP = 0.03
+_NARROWEST_RAIL, _WIDEST_RAIL = 0.17, 0.5
+_SAME_SERIES = (
+    "point_id",
+    "medium",
+    "fraction",
+    "taxon",
+    "organ",
+    "statistic",
+    "depth_top_cm",
+    "depth_bottom_cm",
+)
+
+
+def dated(rows: pd.DataFrame) -> Array:
+    """Tell which rows have at least one end of their period."""
+    known = ~(np.isnan(rows["year_start"].to_numpy()) & np.isnan(rows["year_end"].to_numpy()))
+    return np.asarray(known, dtype=bool)
+
+
+def periods(rows: pd.DataFrame) -> tuple[Array, Array]:
+    """Return first and last year of dated rows; one that is missing equals the other."""
+    start, end = rows["year_start"].to_numpy(), rows["year_end"].to_numpy()
+    return np.where(np.isnan(start), end, start), np.where(np.isnan(end), start, end)
+
+
+def year_positions(rows: pd.DataFrame) -> Array:
+    """Return the place of dated rows on the year axis: the middle of their period.
+
+    Where values share a year they are spread within it, by less than half a year.
+    """
+    start, end = periods(rows)
+    middle = (start + end) / 2
+    _years, code, count = np.unique(middle, return_inverse=True, return_counts=True)
+    turn = (np.arange(len(rows)) * _GOLDEN) % 1 - 0.5
+    crowded = (count[code] > 1) & (start == end)
+    return np.where(crowded, middle + turn * 2 * _SPREAD_YEARS, middle)
+
+
+def rail_positions(rows: pd.DataFrame) -> Array:
+    """Return places from 0 to 1 for undated rows; one summary keeps to one upright."""
+    code = summary_codes(rows)
+    single = ~rows["pooled"].to_numpy()
+    code = np.where(single, code.max(initial=0) + 1 + np.arange(len(rows)), code)
+    slot = np.unique(code, return_inverse=True)[1]
+    return (slot + 0.5) / max(int(slot.max(initial=0)) + 1, 1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """How the width of the chart is shared: a rail for the undated, then the years.
+
+    `end` is where the plot ends and the names of the limits begin, as a part of the width.
+    `rail` is where the rail ends: 0 without undated values, `end` without dated ones; `start`
+    where the years begin. `first` and `last` are the ends of the year axis, `step` the years
+    between two ticks.
+    """
+
+    end: float
+    rail: float
+    start: float
+    first: float
+    last: float
+    step: int
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame, end: float) -> "Span":
+        """Share the width by how many of the values have no year."""
+        known = dated(rows)
+        if not known.any():
+            return cls(end, end, 0.0, 0.0, 1.0, 1)
+        starts, ends = periods(rows[known])
+        first, last = float(starts.min()) - _MARGIN_YEARS, float(ends.max()) + _MARGIN_YEARS
+        fitting = (step for step in _STEPS if (last - first) / step <= _MOST_TICKS)
+        step = next(fitting, 10 * ceil((last - first) / 50))
+        rail = 0.0
+        if not known.all():
+            rail = end * min(max(1 - float(known.mean()), _NARROWEST_RAIL), _WIDEST_RAIL)
+        return cls(end, rail, rail + _GAP if rail else 0.0, first, last, step)
+
+
+def fewer(rows: pd.DataFrame, panels: int) -> Array:
+    """Return positions of the rows to draw: of very many in a year, evenly ranked ones.
+
+    `panels` share the marks of the whole figure.
+    """
+    at_most = MOST_MARKS // panels
+    if len(rows) <= at_most:
+        return np.arange(len(rows))
+    start = rows["year_start"].to_numpy()
+    year = np.unique(np.nan_to_num(start, nan=-1.0), return_inverse=True)[1]
+    parts = list(runs(year * 2 + rows["pooled"].to_numpy()))
+    most = max(at_most // len(parts), 2)
+    value = rows["value_std"].to_numpy()
+    kept = [thin(part[np.argsort(value[part], kind="stable")], most) for _code, part in parts]
+    return np.sort(np.concatenate(kept))
+
+
+def series(rows: pd.DataFrame) -> list[Array]:
+    """Return positions of values that may be joined, in order of time.
+
+    Only the same place, medium, kind of sample, depth and statistic are one series, with one
+    exact value a period; two values of one year have no order.
+    """
+    exact = np.flatnonzero((rows["censoring"] == "").to_numpy() & dated(rows))
+    part = rows.iloc[exact]
+    code = np.zeros(len(part), dtype=np.int64)
+    for column in _SAME_SERIES:
+        found, distinct = pd.factorize(part[column])
+        code = np.unique(code * (len(distinct) + 1) + found + 1, return_inverse=True)[1]
+    start, end = periods(part)
+    middle = (start + end) / 2
+    joined = []
+    for _code, same in runs(code):
+        ordered = same[np.argsort(middle[same], kind="stable")]
+        if len(ordered) > 1 and (np.diff(middle[ordered]) > 0).all():
+            joined.append(exact[ordered])
+    return joined
