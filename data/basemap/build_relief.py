@@ -54,7 +54,7 @@ class Palette:
 
 
 PALETTES = {
-    "light": Palette(land=(243, 238, 226), shadow=-48, lit=10, height=-8),
+    "light": Palette(land=(243, 238, 226), shadow=-38, lit=10, height=-8),
     "dark": Palette(land=(26, 34, 42), shadow=-15, lit=36, height=6),
 }
 

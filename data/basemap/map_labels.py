@@ -37,6 +37,7 @@ def labels(places: list[Row], units: list[Feature], rivers: list[Feature]) -> li
     """Return all labels, most important first, and set `min_zoom` in the places."""
     towns = sorted(places, key=lambda row: (_earliest(row), -population(row), row["place_id"]))
     _set_zooms(towns)
+    towns.sort(key=lambda row: row["min_zoom"])
     area = drawn_area()
     shown = [row for row in towns if area.contains(Point(float(row["lon"]), float(row["lat"])))]
     return [
@@ -135,22 +136,24 @@ def admin1_labels(units: list[Feature]) -> list[Row]:
 
 
 def river_labels(rivers: list[Feature]) -> list[Row]:
-    """Return the rivers' names, on long ones repeated about every 90 km."""
+    """Return the rivers' names: once in the middle, on long ones again when zoomed in."""
     found = []
     for item, line in sorted(rivers, key=lambda river: (river[0]["rank"], river[0]["river"])):
         names = {key: item.get(key) for key in NAME_COLUMNS[1:]} | {"name": item["name_en"]}
         zoom = RIVER_ZOOM[item["rank"]]
-        found += [
-            _label("river", names, point.y, point.x, zoom, "") for point in _points_along(line)
-        ]
+        for number, point in enumerate(_points_along(line)):
+            first = zoom if number == 0 else zoom + 2
+            found.append(_label("river", names, point.y, point.x, first, ""))
     return found
 
 
 def _points_along(line: BaseGeometry) -> list[Point]:
+    """Return points about 90 km apart, the middle of the longest piece first."""
     points = []
     parts = sorted(getattr(line, "geoms", [line]), key=lambda part: -part.length)
     for part in [parts[0], *(other for other in parts[1:] if other.length > SCRAP_DEGREES)]:
         count = round(part.length * KM_A_DEGREE / RIVER_SPACING_KM)
         shares = [(i + 0.5) / max(1, count) for i in range(max(1, count))]
+        shares.sort(key=lambda share: abs(share - 0.5))
         points += [part.interpolate(share, normalized=True) for share in shares]
     return points
