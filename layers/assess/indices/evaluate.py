@@ -14,7 +14,7 @@ import pandas as pd
 from layers.assess.indices import formulas
 from layers.assess.indices.formulas import Array
 from layers.assess.indices.registry import Choices, IndexRegistry
-from layers.assess.indices.results import element_frame, sample_frame
+from layers.assess.indices.results import Columns, element_columns, frame_of, sample_columns
 from layers.assess.indices.samples import Interval, Samples
 from layers.assess.indices.terms import Terms, numbers_of, terms_of
 
@@ -62,18 +62,7 @@ def evaluate(
     >>> found[["analyte", "qualifier", "value", "step"]].values.tolist()
     [['Cu', '', 3.0, 2], ['Cd', '<', 5.5555, -1]]
     """
-    definition = registry.definition(index)
-    if definition.kind == "pair":
-        raise ValueError(f"{index} compares two samples: use evaluate_uptake")
-    chosen = choices or Choices()
-    classes = registry.scale_of(index, scale)
-    if definition.kind == "element":
-        terms = terms_of(samples, definition, registry, chosen)
-        return element_frame(samples, definition, terms, classes)
-    entering = samples.only(chosen.elements) if chosen.elements else samples
-    terms = terms_of(entering, definition, registry, chosen)
-    reduce = _reducer(index, entering, registry, chosen)
-    return sample_frame(entering, definition, terms, classes, reduce)
+    return frame_of([_evaluated(samples, index, registry, choices or Choices(), scale)])
 
 
 def evaluate_all(
@@ -99,8 +88,8 @@ def evaluate_all(
         for row in registry.definitions.values()
         if row.kind != "pair" and medium in row.media.split(";")
     ]
-    found = [evaluate(samples, index, registry, choices) for index in wanted]
-    return pd.concat(found, ignore_index=True)
+    chosen = choices or Choices()
+    return frame_of([_evaluated(samples, index, registry, chosen) for index in wanted])
 
 
 def evaluate_uptake(
@@ -146,7 +135,27 @@ def evaluate_uptake(
         np.asarray((numerator.signs != "") | (below.signs != "")),
         np.ones(numerator.values.shape[1], dtype=bool),
     )
-    return element_frame(numerator, definition, terms, registry.scale_of(index))
+    return frame_of([element_columns(numerator, definition, terms, registry.scale_of(index))])
+
+
+def _evaluated(
+    samples: Samples,
+    index: str,
+    registry: IndexRegistry,
+    choices: Choices,
+    scale: str | None = None,
+) -> Columns:
+    definition = registry.definition(index)
+    if definition.kind == "pair":
+        raise ValueError(f"{index} compares two samples: use evaluate_uptake")
+    classes = registry.scale_of(index, scale)
+    if definition.kind == "element":
+        terms = terms_of(samples, definition, registry, choices)
+        return element_columns(samples, definition, terms, classes)
+    entering = samples.only(choices.elements) if choices.elements else samples
+    terms = terms_of(entering, definition, registry, choices)
+    reduce = _reducer(index, entering, registry, choices)
+    return sample_columns(entering, definition, terms, classes, reduce)
 
 
 def _reducer(

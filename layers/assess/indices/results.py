@@ -1,6 +1,7 @@
-"""The frames that the indices come back in."""
+"""The columns that the indices come back in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,8 @@ from layers.assess.indices.formulas import Array
 from layers.assess.indices.rows import Definition
 from layers.assess.indices.samples import Interval, Samples
 from layers.assess.indices.terms import Terms
+
+Columns = dict[str, NDArray[Any]]
 
 COLUMNS = (
     "sample",
@@ -45,33 +48,40 @@ limit, and that were left out. `flags` is a ;-list: ``censored``, ``fewer_than_8
 """
 
 
-def element_frame(
+def frame_of(parts: Sequence[Columns]) -> pd.DataFrame:
+    """Return one frame of several results, one below the other."""
+    return pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in COLUMNS})
+
+
+def element_columns(
     samples: Samples, definition: Definition, terms: Terms, classes: ClassScale | None
-) -> pd.DataFrame:
-    """Return one row a sample and analyte, sample by sample."""
+) -> Columns:
+    """Return one entry a sample and analyte, sample by sample."""
     there = terms.reasons == ""
     interval = Interval(*(np.where(there, part, np.nan).ravel() for part in terms.interval))
     n_samples, n_analytes = samples.values.shape
-    frame = _frame(definition, interval, classes)
-    frame["sample"] = np.repeat(samples.values.index.to_numpy(), n_analytes)
-    frame["analyte"] = np.tile(samples.values.columns.to_numpy(), n_samples)
-    frame["n"] = there.ravel().astype(int)
-    frame["n_censored"] = (terms.censored & there).ravel().astype(int)
-    frame["n_missing"] = 1 - frame["n"]
-    frame["flags"] = np.where(frame["n_censored"] > 0, "censored", "")
-    frame["reason"] = np.where(there.ravel(), frame["reason"], terms.reasons.ravel())
-    frame["checked"] &= np.tile(terms.checked, n_samples)
-    return frame[list(COLUMNS)]
+    censored = (terms.censored & there).ravel()
+    columns = _columns(definition, interval, classes)
+    return columns | {
+        "sample": np.repeat(samples.values.index.to_numpy(), n_analytes),
+        "analyte": np.tile(samples.values.columns.to_numpy(dtype=object), n_samples),
+        "n": there.ravel().astype(int),
+        "n_censored": censored.astype(int),
+        "n_missing": (~there).ravel().astype(int),
+        "flags": np.where(censored, "censored", "").astype(object),
+        "reason": np.where(there.ravel(), columns["reason"], terms.reasons.ravel()),
+        "checked": columns["checked"] & np.tile(terms.checked, n_samples),
+    }
 
 
-def sample_frame(
+def sample_columns(
     samples: Samples,
     definition: Definition,
     terms: Terms,
     classes: ClassScale | None,
     reduce: Callable[[Array], Array],
-) -> pd.DataFrame:
-    """Return one row a sample.
+) -> Columns:
+    """Return one entry a sample.
 
     Parameters
     ----------
@@ -80,47 +90,49 @@ def sample_frame(
     """
     there = terms.reasons == ""
     n = there.sum(axis=1)
+    n_censored = (terms.censored & there).sum(axis=1)
     enough = n >= definition.n_min
     masked = (np.where(there, part, np.nan) for part in terms.interval)
     interval = Interval(*(np.where(enough, reduce(part), np.nan) for part in masked))
-    frame = _frame(definition, interval, classes)
-    frame["sample"] = samples.values.index.to_numpy()
-    frame["analyte"] = ""
-    frame["n"] = n
-    frame["n_censored"] = (terms.censored & there).sum(axis=1)
-    frame["n_missing"] = there.shape[1] - n
-    frame["flags"] = np.where(frame["n_censored"] > 0, "censored", "")
-    frame["reason"] = np.where(enough, frame["reason"], "too_few_elements")
-    frame["checked"] &= (terms.checked | ~there).all(axis=1)
-    return _with_class_rule(frame, definition, _outsiders(samples, definition, there))[
-        list(COLUMNS)
-    ]
+    columns = _columns(definition, interval, classes)
+    columns |= {
+        "sample": samples.values.index.to_numpy(),
+        "analyte": np.full(len(n), "", dtype=object),
+        "n": n,
+        "n_censored": n_censored,
+        "n_missing": there.shape[1] - n,
+        "flags": np.where(n_censored > 0, "censored", "").astype(object),
+        "reason": np.where(enough, columns["reason"], "too_few_elements").astype(object),
+        "checked": columns["checked"] & (terms.checked | ~there).all(axis=1),
+    }
+    if definition.n_classes is None:
+        return columns
+    return _with_class_rule(columns, definition, _outsiders(samples, definition, there))
 
 
-def _frame(definition: Definition, interval: Interval, classes: ClassScale | None) -> pd.DataFrame:
+def _columns(definition: Definition, interval: Interval, classes: ClassScale | None) -> Columns:
     value, low, high = interval
-    steps = [_steps(part, classes) for part in (low, high)]
-    same = (steps[0] == steps[1]) & (steps[0] != NOT_CLASSED)
-    step = np.where(same, steps[0], NOT_CLASSED).astype(np.int8)
+    lowest, highest = (_steps(part, classes) for part in (low, high))
+    same = (lowest == highest) & (lowest != NOT_CLASSED)
+    step = np.where(same, lowest, NOT_CLASSED).astype(np.int8)
     undetermined = "no_classes" if classes is None else "class_undetermined"
     checked = np.full(len(value), not definition.unchecked)
     if classes is not None:
         checked &= ~classes.rests_on_memory(step)
-    return pd.DataFrame(
-        {
-            "index": definition.index,
-            "value": value,
-            "lower": low,
-            "upper": high,
-            "qualifier": _qualifiers(interval),
-            "step": step,
-            "step_lower": steps[0],
-            "step_upper": steps[1],
-            "scale": "" if classes is None else classes.scale,
-            "reason": np.where(same, "", undetermined),
-            "checked": checked,
-        }
-    )
+    scale = "" if classes is None else classes.scale
+    return {
+        "index": np.full(len(value), definition.index, dtype=object),
+        "value": value,
+        "lower": low,
+        "upper": high,
+        "qualifier": _qualifiers(interval),
+        "step": step,
+        "step_lower": lowest,
+        "step_upper": highest,
+        "scale": np.full(len(value), scale, dtype=object),
+        "reason": np.where(same, "", undetermined).astype(object),
+        "checked": checked,
+    }
 
 
 def _steps(values: Array, classes: ClassScale | None) -> NDArray[np.int8]:
@@ -132,9 +144,8 @@ def _steps(values: Array, classes: ClassScale | None) -> NDArray[np.int8]:
 def _qualifiers(interval: Interval) -> NDArray[np.object_]:
     value, low, high = interval
     known = np.isnan(value) | (low == high)
-    return np.select([known, value == high, value == low], ["", "<", ">"], default="~").astype(
-        object
-    )
+    signs = np.select([known, value == high, value == low], ["", "<", ">"], default="~")
+    return signs.astype(object)
 
 
 def _outsiders(
@@ -147,21 +158,25 @@ def _outsiders(
 
 
 def _with_class_rule(
-    frame: pd.DataFrame, definition: Definition, outsiders: NDArray[np.bool_]
-) -> pd.DataFrame:
-    if definition.n_classes is None:
-        return frame
-    wanted = definition.n_classes
-    valued = frame["value"].notna()
+    columns: Columns, definition: Definition, outsiders: NDArray[np.bool_]
+) -> Columns:
+    wanted, n = definition.n_classes or 0, columns["n"]
+    valued = ~np.isnan(columns["value"])
+    flags = columns["flags"]
+    changed: Columns = {}
     if definition.n_classes_rule == "withhold":
-        other = valued & (frame["n"] != wanted)
-        frame.loc[other, ["step", "step_lower", "step_upper"]] = NOT_CLASSED
-        frame.loc[other, "reason"] = f"classes_hold_for_{wanted}_elements"
+        other = valued & (n != wanted)
+        for name in ("step", "step_lower", "step_upper"):
+            changed[name] = np.where(other, np.int8(NOT_CLASSED), columns[name])
+        reason = f"classes_hold_for_{wanted}_elements"
+        changed["reason"] = np.where(other, reason, columns["reason"])
     else:
-        frame = _flag(frame, valued & (frame["n"] < wanted), f"fewer_than_{wanted}_elements")
-    return _flag(frame, valued & outsiders, "other_elements")
+        flags = _flagged(flags, valued & (n < wanted), f"fewer_than_{wanted}_elements")
+    return columns | changed | {"flags": _flagged(flags, valued & outsiders, "other_elements")}
 
 
-def _flag(frame: pd.DataFrame, where: pd.Series, flag: str) -> pd.DataFrame:
-    joined = frame["flags"].where(frame["flags"] == "", frame["flags"] + ";") + flag
-    return frame.assign(flags=frame["flags"].where(~where, joined))
+def _flagged(
+    flags: NDArray[np.generic], where: NDArray[np.bool_], flag: str
+) -> NDArray[np.object_]:
+    joined = [f"{old};{flag}" if old else flag for old in flags]
+    return np.where(where, np.array(joined, dtype=object), flags)

@@ -25,7 +25,7 @@ def samples(values: np.ndarray, marks: np.ndarray | None = None) -> Samples:
 
 
 @pytest.mark.parametrize("index", ELEMENT_INDICES + SAMPLE_INDICES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(values=amounts, factor=st.floats(1.001, 100))
 def test_more_metal_never_gives_a_milder_class(
     index: str, values: np.ndarray, factor: float
@@ -38,7 +38,7 @@ def test_more_metal_never_gives_a_milder_class(
 
 
 @pytest.mark.parametrize("index", ELEMENT_INDICES + SAMPLE_INDICES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(values=amounts, marks=signs, order=st.permutations(["a", "b", "c"]))
 def test_the_order_of_samples_and_elements_changes_nothing(
     index: str, values: np.ndarray, marks: np.ndarray, order: list[str]
@@ -55,7 +55,7 @@ def test_the_order_of_samples_and_elements_changes_nothing(
 
 
 @pytest.mark.parametrize("index", ELEMENT_INDICES + SAMPLE_INDICES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(values=amounts, marks=signs)
 def test_a_value_lies_between_its_bounds_and_a_class_between_theirs(
     index: str, values: np.ndarray, marks: np.ndarray
@@ -69,7 +69,7 @@ def test_a_value_lies_between_its_bounds_and_a_class_between_theirs(
     assert (classed["step"] == classed["step_upper"]).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(values=amounts, marks=signs, share=st.floats(0.01, 1))
 def test_the_truth_below_a_limit_never_leaves_the_bounds(
     values: np.ndarray, marks: np.ndarray, share: float
