@@ -7,6 +7,7 @@ toxicity value is left out and named in the notices.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -79,10 +80,10 @@ class HealthRisk:
             that entered; ``n_censored``; ``reason`` (``nothing_assessed``) and ``parameter_set``.
         """
         receptors = list(dict.fromkeys(receptor for receptor, _ in self.quotient))
-        frames = [self._total(receptor, [receptor]) for receptor in receptors]
+        parts = [self._total(receptor, [receptor]) for receptor in receptors]
         if set(receptors) == set(RECEPTORS):
-            frames.append(self._total(LIFETIME, receptors))
-        return pd.concat(frames, ignore_index=True)
+            parts.append(self._total(LIFETIME, receptors))
+        return pd.DataFrame({k: np.concatenate([part[k] for part in parts]) for k in parts[0]})
 
     def _concentration(self) -> Interval:
         parts = self.samples.interval(1.0)
@@ -107,21 +108,26 @@ class HealthRisk:
             columns[f"reason_{name}"] = reason.ravel()
         return pd.DataFrame(columns)
 
-    def _total(self, name: str, receptors: Iterable[Receptor]) -> pd.DataFrame:
+    def _total(self, name: str, receptors: Iterable[Receptor]) -> dict[str, NDArray[Any]]:
         concentration = self._concentration()
-        frame = pd.DataFrame({"sample": self.samples.values.index.to_numpy(), "receptor": name})
+        n = len(self.samples.values)
+        found: dict[str, NDArray[Any]] = {
+            "sample": self.samples.values.index.to_numpy(),
+            "receptor": np.full(n, name, dtype=object),
+        }
         for total, per_unit in (("HI", self.quotient), ("CR", self.risk)):
             unit = _added(per_unit, receptors)
             if total == "HI" and name == LIFETIME:
                 unit = np.full_like(unit, np.nan)
             columns = _summed(concentration, unit, self.acceptance[total])
-            frame[[f"{total}{column}" for column in columns]] = pd.DataFrame(columns)
+            found |= {total + suffix: column for suffix, column in columns.items()}
         used = ~np.isnan(concentration.value)
-        frame["n_censored"] = ((self.samples.signs != "").to_numpy() & used).sum(axis=1)
-        nothing = frame["HI"].isna() & frame["CR"].isna()
-        frame["reason"] = np.where(nothing, "nothing_assessed", "")
-        frame["parameter_set"] = self.parameters.name
-        return frame
+        nothing = np.isnan(found["HI"]) & np.isnan(found["CR"])
+        return found | {
+            "n_censored": ((self.samples.signs != "").to_numpy() & used).sum(axis=1),
+            "reason": np.where(nothing, "nothing_assessed", "").astype(object),
+            "parameter_set": np.full(n, self.parameters.name, dtype=object),
+        }
 
 
 def assess_health(
@@ -224,9 +230,7 @@ def _added(
     return np.where(np.isnan(stack).all(axis=0), np.nan, np.nansum(stack, axis=0))
 
 
-def _summed(
-    concentration: Interval, unit: Array, classes: ClassScale
-) -> dict[str, NDArray[np.generic]]:
+def _summed(concentration: Interval, unit: Array, classes: ClassScale) -> dict[str, NDArray[Any]]:
     products = [part * unit for part in concentration]
     entered = ~np.isnan(products[0])
     some = entered.any(axis=1)
