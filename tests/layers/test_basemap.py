@@ -109,7 +109,8 @@ def test_a_tile_is_drawn_again_to_the_same_pixels(
     relief.save(image, tmp_path / "tile.webp")
     with Image.open(tmp_path / "tile.webp") as saved:
         again = np.asarray(saved.convert("RGBA"), dtype=float)
-    np.testing.assert_array_equal(again, tile(theme, *address))
+    # Another processor may round a pixel the other way, and WebP spreads that by a level or two.
+    np.testing.assert_allclose(again, tile(theme, *address), atol=2)
 
 
 def test_hills_are_lit_from_the_north_west(builder: Any) -> None:
