@@ -15,6 +15,7 @@ _PAD = 0.05
 _SHORTEST = 0.6
 _FINE = 2.0
 _COARSE = 7.0
+_EDGE = 0.02
 
 
 def value_span(
@@ -59,7 +60,10 @@ def value_axis(span: tuple[float, float], unit: str, view: FigureView) -> dict[s
 
 
 def log_ticks(low: float, high: float) -> list[float]:
-    """Labelled values between 10**low and 10**high: powers of ten, with 2 and 5 if short.
+    """Choose the labelled values: powers of ten, with 2 and 5 if the axis is short.
+
+    `low` and `high` are the logarithms of its ends. No label stands so near to an end that it
+    would be cut.
 
     >>> log_ticks(1.2, 2.6)
     [20.0, 50.0, 100.0, 200.0]
@@ -72,7 +76,8 @@ def log_ticks(low: float, high: float) -> list[float]:
     every = 2 if high - low > _COARSE else 1
     exponents = range(floor(low), ceil(high) + 1)
     ticks = [float(f"{m * 10.0**e:.3g}") for e in exponents if e % every == 0 for m in steps]
-    return [tick for tick in ticks if low <= log10(tick) <= high]
+    edge = (high - low) * _EDGE
+    return [tick for tick in ticks if low + edge <= log10(tick) <= high - edge]
 
 
 def _between(low: float, high: float) -> list[float]:

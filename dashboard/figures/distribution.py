@@ -95,7 +95,7 @@ def distribution(frame: pd.DataFrame, view: FigureView) -> FigureResult:
         for i, (part, rows) in enumerate(zip(parts, strips, strict=True))
     ]
     alt = sentences(
-        _range_sentence(parts[0], view), limits_sentence(parts, view), left_out_sentence(found)
+        _range_sentence(parts[0], view), limits_sentence(parts[0], view), left_out_sentence(found)
     )
     return FigureResult(
         figure=assemble(sheets, _key(found.rows, strips, view), view, "distribution"),

@@ -142,23 +142,23 @@ def left_out_sentence(found: Readings) -> str:
     )
 
 
-def limits_sentence(panels: Sequence[Panel], view: FigureView) -> str:
-    """List the limit lines that are drawn; empty where there are none."""
-    lines = [(line, p.unit) for p in panels for line in lines_for(p.group, p.unit, view)]
-    if not lines:
-        return ""
+def limits_sentence(panel: Panel, view: FigureView) -> str:
+    """List the limit lines of a panel; empty where there are none."""
     listed = []
-    for line, unit in dict.fromkeys(lines):
+    for line in lines_for(panel.group, panel.unit, view):
         words = {
             "limit": plain(line.label),
             "value": number_text(converted(line.value), view.decimal_mark),
-            "unit": plain(unit),
+            "unit": plain(panel.unit),
         }
         if line.checked:
             listed.append(_("{limit} {value} {unit}", **words))
         else:
             listed.append(_("{limit} {value} {unit} (not checked)", **words))
-    return _("Limits: {limits}.", limits=", ".join(listed))
+    if not listed:
+        return ""
+    medium = plain(view.label("group", panel.group))
+    return _("Limits in {medium}: {limits}.", medium=medium, limits=", ".join(listed))
 
 
 def sentences(*parts: str) -> str:

@@ -11,7 +11,7 @@ from dashboard.figures.words import limit_words
 
 GUTTER = 0.31
 _LEADER = 0.025
-_CHARACTERS = 15
+_CHARACTERS = 13
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], height: float) -> list[float]:
@@ -38,6 +38,19 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], height: float) -> li
         above = height if i + 1 == len(middles) else middles[i + 1] - sizes[i + 1] / 2
         middles[i] = min(middles[i], above - sizes[i] / 2)
     return middles
+
+
+def least_height(lines: Sequence[LimitLine], view: FigureView) -> float:
+    """Pixels that the names of all lines need, one above the other."""
+    return sum(_label_px(_label(line, view)) for line in lines)
+
+
+def _label(line: LimitLine, view: FigureView) -> str:
+    return "<br>".join(wrap(limit_words(line, view), _CHARACTERS, break_long_words=False))
+
+
+def _label_px(text: str) -> float:
+    return LINE_PX * (1 + text.count("<br>")) + 3.0
 
 
 def level_traces(
@@ -84,11 +97,8 @@ def level_labels(
     view : FigureView
     """
     at = [(position(line.value, view) - span[0]) / (span[1] - span[0]) * height for line in lines]
-    texts = [
-        "<br>".join(wrap(limit_words(line, view), _CHARACTERS, break_long_words=False))
-        for line in lines
-    ]
-    sizes = [LINE_PX * (1 + text.count("<br>")) + 3.0 for text in texts]
+    texts = [_label(line, view) for line in lines]
+    sizes = [_label_px(text) for text in texts]
     labels, leaders = [], []
     for line, text, y, middle in zip(lines, texts, at, spread(at, sizes, height), strict=True):
         leaders.append(_leader(line, y / height, middle / height, axes, view))

@@ -102,9 +102,11 @@ def _what(found: Cells, view: FigureView) -> str:
 
 
 def _shown(frame: pd.DataFrame, found: Cells, view: FigureView) -> Shown:
-    wanted = np.arange(min(MOST_PLACES, len(found.points)))
-    if view.highlight in found.points[MOST_PLACES:]:
-        wanted[-1] = found.points.index(view.highlight)
+    with_tiles = np.unique(found.row[found.column < MOST_METALS])
+    wanted = with_tiles[:MOST_PLACES]
+    lit = found.points.index(view.highlight) if view.highlight in found.points else -1
+    if lit in with_tiles and lit not in wanted:
+        wanted[-1] = lit
     row_of = np.full(len(found.points), -1)
     row_of[wanted] = np.arange(len(wanted))
     drawn = np.flatnonzero((row_of[found.row] >= 0) & (found.column < MOST_METALS))
@@ -205,7 +207,7 @@ def _metals_above(above: int, judged: int) -> str:
 def _more_words(shown: Shown) -> str:
     """Say what is not drawn; empty where everything is."""
     places = ngettext("{count} more place", "{count} more places", shown.more_places)
-    metals = ngettext("{count} more metal", "{count} more metals", shown.more_metals)
+    metals = ngettext("{count} more substance", "{count} more substances", shown.more_metals)
     if not shown.more_metals:
         return _("not drawn: {places}", places=places) if shown.more_places else ""
     if not shown.more_places:
@@ -228,7 +230,7 @@ def _alt(frame: pd.DataFrame, shown: Shown, found: Cells, view: FigureView) -> s
     )
     worst = int(np.nanargmax(np.where(found.step == found.step.max(), found.times, -1.0)))
     farthest = _(
-        "Farthest above: {analyte} at {place}, {times} the limit.",
+        "Farthest above: {analyte} at {place}, {times} the highest level.",
         analyte=plain(found.analytes[found.column[worst]]),
         place=plain(frame["name"].iloc[found.position[worst]]),
         times=times_text(found.times[worst], view.decimal_mark),

@@ -69,7 +69,7 @@ def ranking(frame: pd.DataFrame, view: FigureView) -> FigureResult:
     drawn = pd.concat([ranked.rows for ranked in shown]) if len(shown) > 1 else shown[0].rows
     alt = sentences(
         *(_panel_sentence(ranked, view) for ranked in shown[:1]),
-        limits_sentence(parts, view),
+        limits_sentence(parts[0], view),
         left_out_sentence(found),
     )
     return FigureResult(

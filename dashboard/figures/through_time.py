@@ -1,7 +1,7 @@
 """Values through the years: a mark in its year, a bar over its period, a rail for the undated."""
 
 from collections.abc import Sequence
-from math import isnan
+from math import ceil, isnan
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from dashboard.figures.findings import (
     subject,
 )
 from dashboard.figures.key import mark_key
-from dashboard.figures.levels import GUTTER, level_labels, level_traces
+from dashboard.figures.levels import GUTTER, least_height, level_labels, level_traces
 from dashboard.figures.limits import lines_for
 from dashboard.figures.marks import (
     SIZE,
@@ -56,7 +56,9 @@ from dashboard.i18n import _
 MOST_SERIES = 12
 _PANEL_PX = 250.0
 _ABOVE_PX = 30.0
-_LEFT_PX = 46.0
+_LOW_PANEL_PX = 170.0
+_MANY_PANELS = 3
+_LEFT_PX, _DIGIT_PX = 18.0, 6.6
 _BELOW_PX = 30.0
 _RAIL_AXIS = 101
 _ROOMY_RAIL = 0.3
@@ -88,12 +90,15 @@ def through_time(frame: pd.DataFrame, view: FigureView) -> FigureResult:
     rows = pd.concat([panel.rows for panel in drawn])
     named = any(lines_for(part.group, part.unit, view) for part in parts)
     spans, span = shared_spans(parts, view), Span.of(found.rows, 1 - GUTTER * named)
-    sheets = [_sheet(panel, i, spans[panel.unit], span, view) for i, panel in enumerate(drawn)]
+    least = _PANEL_PX if len(parts) < _MANY_PANELS else _LOW_PANEL_PX
+    sheets = [
+        _sheet(panel, i, spans[panel.unit], span, least, view) for i, panel in enumerate(drawn)
+    ]
     alt = sentences(
-        _highest_sentence(parts[0], view), limits_sentence(parts, view), left_out_sentence(found)
+        _highest_sentence(parts[0], view), limits_sentence(parts[0], view), left_out_sentence(found)
     )
     return FigureResult(
-        figure=assemble(sheets, mark_key(rows, view), view, "time", _LEFT_PX),
+        figure=assemble(sheets, mark_key(rows, view), view, "time", _left(sheets)),
         title=_title(found.rows, parts, view),
         alt=alt,
         table=_table(rows, view),
@@ -101,7 +106,12 @@ def through_time(frame: pd.DataFrame, view: FigureView) -> FigureResult:
 
 
 def _sheet(
-    panel: Panel, index: int, values: tuple[float, float], span: Span, view: FigureView
+    panel: Panel,
+    index: int,
+    values: tuple[float, float],
+    span: Span,
+    least: float,
+    view: FigureView,
 ) -> Sheet:
     axes = axes_of(index, value="y")
     rail = Axes(f"x{_RAIL_AXIS + index}", axes.y, "y")
@@ -109,14 +119,15 @@ def _sheet(
     with_year, without = panel.rows[known], panel.rows[~known]
     at, rail_at = year_positions(with_year), rail_positions(without)
     lines = lines_for(panel.group, panel.unit, view)
+    height = max(least, least_height(lines, view))
     yaxis = {**value_axis(values, panel.unit, view), "anchor": "free", "position": 0}
     yaxis |= {"title": {"text": ""}, "fixedrange": True, "ticklabelstandoff": 4}
-    sheet = Sheet(_PANEL_PX, _year_axis(span), yaxis, above=_ABOVE_PX, below=_BELOW_PX)
+    sheet = Sheet(height, _year_axis(span), yaxis, above=_ABOVE_PX, below=_BELOW_PX)
     sheet.annotations.append(_heading(panel, axes, view))
     if len(without):
         sheet.further_axes[f"xaxis{_RAIL_AXIS + index}"] = _rail_axis(span, axes)
         sheet.shapes.append(_rail_ground(span, axes, view))
-    labels, leaders = level_labels(lines, values, _PANEL_PX, axes, view)
+    labels, leaders = level_labels(lines, values, height, axes, view)
     sheet.annotations += labels
     sheet.shapes += leaders
     years = [(axes, span.first, span.last)] if len(with_year) else []
@@ -131,6 +142,12 @@ def _sheet(
     return sheet
 
 
+def _left(sheets: Sequence[Sheet]) -> float:
+    """Pixels that the longest number at the upright axes needs."""
+    ticks = [tick for sheet in sheets for tick in sheet.yaxis.get("ticktext", ["00000"])]
+    return ceil(_LEFT_PX + _DIGIT_PX * max((len(tick) for tick in ticks), default=4))
+
+
 def _year_axis(span: Span) -> dict[str, Any]:
     if span.rail == span.end:
         return {"visible": False, "domain": [0, span.end]}
@@ -140,6 +157,7 @@ def _year_axis(span: Span) -> dict[str, Any]:
         "dtick": span.step,
         "tick0": 0,
         "tickformat": "d",
+        "tickangle": 0,
     }
 
 

@@ -12,7 +12,7 @@ from dashboard.figures.readings import ABOVE, NOT_CHECKED, NOT_JUDGED
 from dashboard.figures.theme import SMALL, STEP_COLOURS, STEP_INK, THEMES
 from dashboard.figures.view import FigureView
 from dashboard.figures.words import escape, number_text, times_text, verdict_words
-from dashboard.i18n import _, ngettext
+from dashboard.i18n import THIN_SPACE, _, ngettext
 
 TILE_PX = 34.0
 _WIDTH = 0.95
@@ -117,7 +117,9 @@ def ratio_text(raw_step: int, times: float, sign: str, view: FigureView) -> str:
         return "?"
     if raw_step < ABOVE:
         return "≤1×"
-    return _("above") if np.isnan(times) else f"{sign}{times_text(times, view.decimal_mark)}"
+    if np.isnan(times):
+        return _("above")
+    return sign + times_text(times, view.decimal_mark).replace(THIN_SPACE, "")
 
 
 def _hovers(part: pd.DataFrame, view: FigureView) -> list[str]:
@@ -142,7 +144,7 @@ def _rings(pooled: pd.DataFrame, axes: Axes, view: FigureView) -> Trace:
         "meta": {"kind": "pooled_tile"},
         "customdata": ids(pooled),
         "x": short_numbers(pooled["column"] + 0.5 + _WIDTH / 2 - 0.13),
-        "y": short_numbers(pooled["top"] + 7),
+        "y": short_numbers(pooled["top"] + TILE_PX - 7),
         "marker": {
             "symbol": "circle-open-dot",
             "size": 7,

@@ -1,7 +1,6 @@
 """Where a value stands in time: its year, its period, or the rail of the undated."""
 
 from dataclasses import dataclass
-from math import ceil
 
 import numpy as np
 import pandas as pd
@@ -11,9 +10,10 @@ from dashboard.figures.readings import Array, runs, summary_codes, thin
 MOST_MARKS = 300
 _SPREAD_YEARS = 0.35
 _GOLDEN = 0.6180339887
-_STEPS = (1, 2, 5, 10, 20, 50)
-_MOST_TICKS = 5
-_MARGIN_YEARS = 0.7
+_STEPS = (1, 2, 5, 10, 20, 50, 100)
+_TICK_PX = 42
+_NARROWEST_PX = 300
+_MARGIN_YEARS, _MARGIN = 0.7, 0.1
 _GAP = 0.03
 _NARROWEST_RAIL, _WIDEST_RAIL = 0.17, 0.5
 _SAME_SERIES = (
@@ -86,13 +86,15 @@ class Span:
         if not known.any():
             return cls(end, end, 0.0, 0.0, 1.0, 1)
         starts, ends = periods(rows[known])
-        first, last = float(starts.min()) - _MARGIN_YEARS, float(ends.max()) + _MARGIN_YEARS
-        fitting = (step for step in _STEPS if (last - first) / step <= _MOST_TICKS)
-        step = next(fitting, 10 * ceil((last - first) / 50))
         rail = 0.0
         if not known.all():
             rail = end * min(max(1 - float(known.mean()), _NARROWEST_RAIL), _WIDEST_RAIL)
-        return cls(end, rail, rail + _GAP if rail else 0.0, first, last, step)
+        begin = rail + _GAP if rail else 0.0
+        margin = max(_MARGIN_YEARS, _MARGIN * float(ends.max() - starts.min()))
+        first, last = float(starts.min()) - margin, float(ends.max()) + margin
+        most = max(2.0, (end - begin) * _NARROWEST_PX / _TICK_PX)
+        step = next((s for s in _STEPS if (last - first) / s <= most), _STEPS[-1])
+        return cls(end, rail, begin, first, last, step)
 
 
 def fewer(rows: pd.DataFrame, panels: int) -> Array:
