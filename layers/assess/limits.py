@@ -37,7 +37,7 @@ class Unit(NamedTuple):
     fraction: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Limits:
     """Everything that is needed to judge a value, read from `data/registry`.
 
@@ -64,6 +64,9 @@ class Limits:
     registry: Registry
     today: date
 
+    def __repr__(self) -> str:
+        return f"<{len(self.rows)} limits of {len(self.regulations)} regulations>"
+
     @cached_property
     def by_place(self) -> dict[tuple[str, str, str], tuple[LimitRow, ...]]:
         """Limits by (regulation, medium, analyte)."""
@@ -85,15 +88,16 @@ class Limits:
     def unit(self, text: str) -> Unit | None:
         """Return the unit that a text spells, or None."""
         match = self.registry.find_unit(text)
-        if match is None:
-            return None
-        row = self._units.loc[match.unit]
-        maximum = math.inf if pd.isna(row["maximum"]) else float(row["maximum"])
-        return Unit(str(row["dimension"]), float(row["factor"]), maximum, match.fraction)
+        return None if match is None else self._units[match.unit]._replace(fraction=match.fraction)
 
     @cached_property
-    def _units(self) -> pd.DataFrame:
-        return self.registry.units.set_index("unit")
+    def _units(self) -> dict[str, Unit]:
+        return {
+            row.unit: Unit(
+                row.dimension, row.factor, math.inf if pd.isna(row.maximum) else row.maximum, ""
+            )
+            for row in self.registry.units.itertuples()
+        }
 
     @cached_property
     def days(self) -> DayBands:

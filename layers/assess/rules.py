@@ -116,11 +116,13 @@ def _rule(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> Rule:
 
 def _rows_in_force(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> list[LimitRow]:
     when = day or limits.today
+    thresholds = {rung.exceeds for rung in limits.schemes[ladder.scheme]}
     return [
         row
         for medium in ladder.media.split(";")
         for row in limits.by_place.get((ladder.regulation_id, medium, case.analyte), ())
-        if row.use in ladder.uses.split(";")
+        if row.threshold in thresholds
+        and row.use in ladder.uses.split(";")
         and row.foodstuff in ("", case.foodstuff or row.foodstuff)
         and (row.valid_from is None or row.valid_from <= when)
         and (row.valid_to is None or when <= row.valid_to)

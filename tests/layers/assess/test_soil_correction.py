@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.assess import judge
+from layers.assess import judge, load_limits
 
-from .conftest import frame
+from .conftest import REGISTRY, frame
 
 KNOWN = pd.read_csv(Path(__file__).parent / "known_soil_ratios.csv", comment="#", dtype={"id": str})
+SOIL = load_limits(REGISTRY).correction
 CORRECTED = ["Cd", "Pb", "Ni", "Cu", "Zn", "Cr", "As", "Hg", "Ba", "Co", "Be", "V", "Sn"]
 NOT_CORRECTED = ["Sb", "Mo", "Se", "Tl", "Ag"]
 
@@ -65,26 +66,24 @@ def test_constants_give_back_the_target_value_of_the_standard_soil(limits, analy
 
 @pytest.mark.parametrize("analyte", NOT_CORRECTED)
 @given(clay=percent, organic_matter=percent)
-def test_elements_without_soil_constants_keep_their_limit(limits, analyte, clay, organic_matter):
-    assert float(limits.correction.factor(analyte, clay, organic_matter)) == 1.0
+def test_elements_without_soil_constants_keep_their_limit(analyte, clay, organic_matter):
+    assert float(SOIL.factor(analyte, clay, organic_matter)) == 1.0
 
 
 @pytest.mark.parametrize("analyte", CORRECTED)
 @given(clay=percent, organic_matter=percent)
-def test_minima_and_cap_hold(limits, analyte, clay, organic_matter):
-    soil = limits.correction
-    here = float(soil.factor(analyte, clay, organic_matter))
-    assert here == float(soil.factor(analyte, max(clay, 2), min(max(organic_matter, 2), 30)))
-    assert float(soil.factor(analyte, 2, 2)) <= here <= float(soil.factor(analyte, 100, 30))
+def test_minima_and_cap_hold(analyte, clay, organic_matter):
+    here = float(SOIL.factor(analyte, clay, organic_matter))
+    assert here == float(SOIL.factor(analyte, max(clay, 2), min(max(organic_matter, 2), 30)))
+    assert float(SOIL.factor(analyte, 2, 2)) <= here <= float(SOIL.factor(analyte, 100, 30))
 
 
 @pytest.mark.parametrize("analyte", CORRECTED)
 @given(clay=percent, organic_matter=percent, more=st.floats(0, 50))
-def test_a_richer_soil_never_has_a_lower_limit(limits, analyte, clay, organic_matter, more):
-    soil = limits.correction
-    here = float(soil.factor(analyte, clay, organic_matter))
-    assert float(soil.factor(analyte, clay + more, organic_matter)) >= here
-    assert float(soil.factor(analyte, clay, organic_matter + more)) >= here
+def test_a_richer_soil_never_has_a_lower_limit(analyte, clay, organic_matter, more):
+    here = float(SOIL.factor(analyte, clay, organic_matter))
+    assert float(SOIL.factor(analyte, clay + more, organic_matter)) >= here
+    assert float(SOIL.factor(analyte, clay, organic_matter + more)) >= here
 
 
 @pytest.mark.parametrize(
