@@ -40,6 +40,8 @@ class Atlas:
         for regime in REGIMES:
             judged[f"read_{regime}"] = read_by_somebody(values, judged, limits, regime)
         self.values: pd.DataFrame = pd.concat([values, judged], axis=1)
+        self._by_analyte: dict[str, pd.DataFrame] = {}
+        self._choices: dict[str, dict[str, list[Option]]] = {}
         self._totals = self.values["analyte"].value_counts().to_dict()
 
     @cached_property
@@ -108,20 +110,26 @@ class Atlas:
 
     def select(self, selection: Selection) -> pd.DataFrame:
         """Rows of `values` that pass every filter of the selection."""
-        masks = [mask for f in FILTERS if (mask := f.mask(self.values, selection)) is not None]
-        return self.values[np.logical_and.reduce(masks)] if masks else self.values
+        return _passing(self.values_of(selection.analyte), selection)
 
     def select_all_metals(self, selection: Selection) -> pd.DataFrame:
         """Rows that pass every filter but the metal's."""
-        masks = [
-            mask
-            for f in FILTERS
-            if f.key != "analyte" and (mask := f.mask(self.values, selection)) is not None
-        ]
-        return self.values[np.logical_and.reduce(masks)] if masks else self.values
+        return _passing(self.values, selection)
+
+    def values_of(self, analyte: str) -> pd.DataFrame:
+        """Rows of one analyte, kept ready: the metal is always chosen, all else filters these."""
+        if analyte not in self._by_analyte:
+            self._by_analyte[analyte] = self.values[self.values["analyte"] == analyte]
+        return self._by_analyte[analyte]
 
     def choices(self) -> dict[str, list[Option]]:
         """Say what each control offers, in the reader's language: only what the data hold."""
+        language = current_language()
+        if language not in self._choices:
+            self._choices[language] = self._make_choices()
+        return self._choices[language]
+
+    def _make_choices(self) -> dict[str, list[Option]]:
         years = self.values[["year_start", "year_end"]].stack().dropna()
         span = [int(years.min()), int(years.max())] if len(years) else []
         return {
@@ -178,6 +186,11 @@ class Atlas:
     def read(self, query: str) -> Selection:
         """Read a query string against what this package knows."""
         return decode(query, self.known)
+
+
+def _passing(values: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    masks = [mask for f in FILTERS if (mask := f.mask(values, selection)) is not None]
+    return values[np.logical_and.reduce(masks)] if masks else values
 
 
 SORTS = ("place", "medium", "value", "times", "year", "statistic", "source")

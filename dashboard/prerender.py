@@ -1,5 +1,6 @@
 """Components as html, so that the page can be read before any JavaScript runs, and without it."""
 
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -35,29 +36,38 @@ def render(node: Any) -> str:
         return ""
     if isinstance(node, (list, tuple)):
         return "".join(render(child) for child in node)
+    if isinstance(node, dict):
+        return _element(node["type"].lower(), node["props"])
     if not isinstance(node, Component):
         return escape(str(node))
     if node._namespace != "dash_html_components":
         return _placeholder(node)
-    tag = node._type.lower()
-    opened = f"<{tag}{_attributes(node)}>"
-    if tag in VOID:
-        return opened
-    return f"{opened}{render(getattr(node, 'children', None))}</{tag}>"
+    return _element(node._type.lower(), node.to_plotly_json()["props"])
 
 
-def _attributes(node: Component) -> str:
-    pairs = []
-    for name in node._prop_names + [p for p in vars(node) if p.startswith(("data-", "aria-"))]:
-        value = getattr(node, name, None)
-        written = ATTRIBUTES.get(name) or (name if name.startswith(("data-", "aria-")) else None)
-        if name == "style" and isinstance(value, dict):
-            written, value = "style", ";".join(f"{key}:{text}" for key, text in value.items())
-        if name == "open" and value:
-            written, value = "open", ""
-        if written and value is not None:
-            pairs.append(f' {written}="{escape(str(value), quote=True)}"')
-    return "".join(pairs)
+def _element(tag: str, properties: Mapping[str, Any]) -> str:
+    opened = f"<{tag}{_attributes(properties)}>"
+    return opened if tag in VOID else f"{opened}{render(properties.get('children'))}</{tag}>"
+
+
+def _attributes(properties: Mapping[str, Any]) -> str:
+    return "".join(
+        f' {name}="{escape(text, quote=True)}"'
+        for key, value in properties.items()
+        for name, text in _attribute(key, value)
+    )
+
+
+def _attribute(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    if value is None or (key == "open" and not value):
+        return
+    if key == "style":
+        yield key, ";".join(f"{name}:{text}" for name, text in value.items())
+    elif key in {"open", "hidden"}:
+        if value:
+            yield key, ""
+    elif key in ATTRIBUTES or key.startswith(("data-", "aria-")):
+        yield ATTRIBUTES.get(key, key), str(value)
 
 
 def _placeholder(node: Component) -> str:

@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
 from dashboard.atlas import Atlas
 from dashboard.components import words
+from dashboard.components.cells import Element, element
 from dashboard.components.symbol import symbol
 from dashboard.i18n import _, with_unit
 from dashboard.limits import reason_words, verdict_words
 from layers.model import Regime
 
 
-def badge(
-    atlas: Atlas, row: Mapping[str, Any], regime: Regime, *, brief: bool = False
-) -> Component:
+def badge(atlas: Atlas, row: Mapping[str, Any], regime: Regime, *, brief: bool = False) -> Element:
     """Return the verdict on one value under one law, or why there is none.
 
     In its brief form, for tables, the remark on the limit's proof is one word.
@@ -24,13 +20,10 @@ def badge(
     step = int(row[f"step_{regime}"])
     if step < 0:
         reason = reason_words(atlas.limits, str(row[f"reason_{regime}"]))
-        return html.Span(
-            [symbol("step", "-1"), html.Span([_("not judged"), html.Small(reason)])],
-            className="badge badge-none",
-        )
+        return _badge("-1", "step", _("not judged"), [reason], "none")
     word = verdict_words(atlas.limits, str(row[f"verdict_{regime}"]))
     limit = row[f"limit_{regime}"]
-    detail: list[Any] = []
+    detail: list[str] = []
     if not words.is_missing(limit):
         detail.append(
             _(
@@ -46,10 +39,11 @@ def badge(
         detail.append(_("limit read in a reordered transcription, not checked"))
     if row[f"at_least_{regime}"]:
         detail.append(_("at least: the value is a lower bound"))
-    return html.Span(
-        [
-            symbol("step" if read else "unread", str(step)),
-            html.Span([word, *[html.Small(text) for text in detail]]),
-        ],
-        className=f"badge badge-{step}" if read else "badge badge-none",
-    )
+    kind, colour = ("step", str(step)) if read else ("unread", "none")
+    return _badge(str(step), kind, word, detail, colour)
+
+
+def _badge(step: str, kind: str, word: str, detail: list[str], colour: str) -> Element:
+    text = [word, *[element("Small", part) for part in detail]]
+    parts = [symbol(kind, step), element("Span", text)]
+    return element("Span", parts, className=f"badge badge-{colour}")

@@ -7,6 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
+from dashboard.components.cells import plain_table
 from dashboard.components.table import table
 from dashboard.figures.distribution import distribution
 from dashboard.figures.matrix import matrix
@@ -19,6 +20,7 @@ from dashboard.limits import limit_lines
 from dashboard.state import encode
 from layers.model import Selection
 
+MOST_ROWS = 100
 Figure = Callable[[pd.DataFrame, FigureView], FigureResult]
 FIGURES: dict[str, Figure] = {
     "ranking": ranking,
@@ -100,16 +102,11 @@ def figure_view(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: 
 
 def numbers(table: pd.DataFrame) -> Component:
     """Return the numbers behind a chart, folded: the same facts without the picture."""
-    head = html.Tr([html.Th(str(name), scope="col") for name in table.columns])
-    rows = [
-        html.Tr([html.Td(str(cell)) for cell in row])
-        for row in table.head(200).itertuples(index=False)
-    ]
     return html.Details(
         [
             html.Summary(_("The numbers of this chart")),
             html.Div(
-                html.Table([html.Thead(head), html.Tbody(rows)], className="values"),
+                plain_table(list(table.columns), table.head(MOST_ROWS).to_numpy().tolist()),
                 className="table-scroll",
                 tabIndex="0",
             ),

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard.atlas import SORTS, Atlas, short_source
 from dashboard.components import words
 from dashboard.components.badge import badge
+from dashboard.components.cells import Element, element
 from dashboard.components.source_note import link_of
 from dashboard.i18n import _, ngettext, number
 from dashboard.state import encode
@@ -84,7 +85,7 @@ def table(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component:
     rows = in_order(found, selection).iloc[(page - 1) * PAGE : page * PAGE]
     body = [_row(atlas, selection, row) for row in rows.to_dict("records")]
     if not body:
-        body = [html.Tr(html.Td(_("No row contains this text."), colSpan=len(SORTS)))]
+        body = [element("Tr", element("Td", _("No row contains this text."), colSpan=len(SORTS)))]
     return html.Div(
         [
             html.P(
@@ -97,7 +98,7 @@ def table(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component:
                     [
                         html.Caption(_("The values that are shown, one a row")),
                         html.Thead(html.Tr([_heading(key, selection) for key in SORTS])),
-                        html.Tbody(body),
+                        element("Tbody", body),
                     ],
                     className="values",
                 ),
@@ -139,30 +140,23 @@ def _heading(key: str, selection: Selection) -> Component:
     )
 
 
-def _row(atlas: Atlas, selection: Selection, row: Mapping[str, Any]) -> Component:
+def _row(atlas: Atlas, selection: Selection, row: Mapping[str, Any]) -> Element:
     what = [atlas.medium_name(row["medium"]), row["taxon"], row["organ"], words.depth(row)]
     source = atlas.sources.loc[row["source_id"]]
     chosen = {"aria-current": "true"} if row["point_id"] == selection.place else {}
-    name = html.A(row["name"], href=encode(selection, place=row["point_id"]), **{"data-state": ""})
-    address = link_of(source)
-    short = short_source(source)
-    return html.Tr(
-        [
-            html.Th(name, scope="row"),
-            html.Td(", ".join(str(part) for part in what if not words.is_missing(part))),
-            html.Td(words.amount(row), className="number"),
-            html.Td(badge(atlas, row, selection.regime, brief=True)),
-            html.Td(words.period(row)),
-            html.Td(words.statistic(row, atlas.term("statistic", row["statistic"]))),
-            html.Td(
-                html.A(short, href=address, target="_blank", rel="noreferrer noopener")
-                if address
-                else short
-            ),
-        ],
-        **{"data-place": row["point_id"]},
-        **chosen,
-    )
+    address, short = link_of(source), short_source(source)
+    outside = {"href": address, "target": "_blank", "rel": "noreferrer noopener"}
+    state = {"href": encode(selection, place=row["point_id"]), "data-state": ""}
+    cells = [
+        element("Th", element("A", row["name"], **state), scope="row"),
+        element("Td", ", ".join(str(part) for part in what if not words.is_missing(part))),
+        element("Td", words.amount(row), className="number"),
+        element("Td", badge(atlas, row, selection.regime, brief=True)),
+        element("Td", words.period(row)),
+        element("Td", words.statistic(row, atlas.term("statistic", row["statistic"]))),
+        element("Td", element("A", short, **outside) if address else short),
+    ]
+    return element("Tr", cells, **{"data-place": row["point_id"]}, **chosen)
 
 
 def pager(selection: Selection, page: int, pages: int) -> Component | None:

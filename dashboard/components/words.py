@@ -10,9 +10,9 @@ from dashboard.i18n import THIN_SPACE, _, number, with_unit
 Row = Mapping[str, Any]
 
 
-def is_missing(value: object) -> bool:
+def is_missing(value: Any) -> bool:
     """Tell whether a cell is empty."""
-    return value is None or value == "" or bool(pd.isna(value))  # type: ignore[call-overload]
+    return value == "" if isinstance(value, str) else bool(pd.isna(value))
 
 
 def period(row: Row) -> str:

@@ -41,7 +41,8 @@ def cells(frame: pd.DataFrame, view: FigureView) -> Cells:
     point_code, points = pd.factorize(frame["point_id"])
     analyte_code, analytes = pd.factorize(frame["analyte"])
     cell = point_code * len(analytes) + analyte_code
-    weight = _weights(step, times)
+    value = frame["value_std"].to_numpy(dtype=float, na_value=np.nan)
+    weight = _weights(step, np.where(step == NOT_JUDGED, value, times))
     highest = np.full(len(points) * len(analytes), -np.inf)
     np.maximum.at(highest, cell, weight)
     deciding = np.flatnonzero(weight == highest[cell])
@@ -63,10 +64,14 @@ def cells(frame: pd.DataFrame, view: FigureView) -> Cells:
     )
 
 
-def _weights(step: Array, times: Array) -> Array:
-    """Order verdicts before ratios; an unchecked verdict comes after every sure one."""
+def _weights(step: Array, size: Array) -> Array:
+    """Order verdicts before ratios; an unchecked verdict comes after every sure one.
+
+    Values that are not judged have no ratio; their own size orders them.
+    """
     rank = np.select([step == NOT_JUDGED, step == NOT_CHECKED], [-2, -1], step)
-    return rank * _STEP_WEIGHT + np.nan_to_num(times, nan=0.0, posinf=_STEP_WEIGHT / 10)
+    weights: Array = rank * _STEP_WEIGHT + np.nan_to_num(size, nan=0.0, posinf=_STEP_WEIGHT / 10)
+    return weights
 
 
 def _worst_first(row: Array, step: Array, times: Array, size: int) -> Array:

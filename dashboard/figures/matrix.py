@@ -9,7 +9,6 @@ import pandas as pd
 
 from dashboard.figures.canvas import (
     CLEARANCE_PX,
-    LINE_PX,
     Sheet,
     assemble,
     axes_of,
@@ -20,6 +19,7 @@ from dashboard.figures.canvas import (
 )
 from dashboard.figures.cells import Cells, cells
 from dashboard.figures.findings import named_analyte, sentences, tally, tally_title
+from dashboard.figures.limits import LINE_PX
 from dashboard.figures.marks import Axes
 from dashboard.figures.readings import Array, rows_at
 from dashboard.figures.theme import SMALL, THEMES
@@ -228,7 +228,10 @@ def _alt(frame: pd.DataFrame, shown: Shown, found: Cells, view: FigureView) -> s
         above=number_text(above[most]),
         judged=number_text(judged[most]),
     )
-    worst = int(np.nanargmax(np.where(found.step == found.step.max(), found.times, -1.0)))
+    ratio = np.where(found.step == found.step.max(), found.times, np.nan)
+    if np.isnan(ratio).all():
+        return sentences(often, f"{missing}." if missing else "")
+    worst = int(np.nanargmax(ratio))
     farthest = _(
         "Farthest above: {analyte} at {place}, {times} the highest level.",
         analyte=plain(found.analytes[found.column[worst]]),

@@ -4,7 +4,6 @@ English is the language of the code: every text that a person reads goes through
 `ngettext`, with named placeholders, so that a catalogue can replace it as a whole sentence.
 """
 
-from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -84,9 +83,3 @@ def with_unit(value: float, unit: str, significant: int | None = None) -> str:
     if unit in {"", "-", "pH"}:
         return number(value, significant)
     return f"{number(value, significant)}{THIN_SPACE}{unit}"
-
-
-def label(row: Mapping[str, object]) -> str:
-    """Pick the label of a registry row in the reader's language, English where it is missing."""
-    own = row.get(f"label_{current_language().split('-')[0]}")
-    return str(own or row["label_en"])

@@ -108,11 +108,12 @@ def _lines() -> list[Component]:
         ("water", "water"),
         ("admin1_lines", "admin"),
         ("rivers", "river"),
+        ("rivers_border", "river"),
         ("borders", "border"),
     )
     return [
         dl.GeoJSON(
-            id=f"line-{kind}",
+            id=f"line-{name}",
             url=f"/basemap/{name}.geojson",
             interactive=False,
             style={"className": f"line-{kind}"},

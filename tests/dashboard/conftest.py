@@ -1,0 +1,22 @@
+"""Both committed packages, opened as the app opens them."""
+
+import pytest
+
+from dashboard.atlas import Atlas
+from dashboard.atlases import Atlases
+from dashboard.server import DATA, open_atlases
+
+
+@pytest.fixture(scope="session")
+def atlases() -> Atlases:
+    return open_atlases(str(DATA))
+
+
+@pytest.fixture(scope="session")
+def published(atlases: Atlases) -> Atlas:
+    return atlases.named("published")
+
+
+@pytest.fixture(scope="session")
+def training(atlases: Atlases) -> Atlas:
+    return atlases.named("training")
