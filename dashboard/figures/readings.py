@@ -156,7 +156,8 @@ def thin(order: Array, at_most: int) -> Array:
     """
     if len(order) <= at_most:
         return order
-    return order[np.unique(np.linspace(0, len(order) - 1, at_most).round().astype(int))]
+    picked: Array = order[np.unique(np.linspace(0, len(order) - 1, at_most).round().astype(int))]
+    return picked
 
 
 def runs(codes: Array) -> Iterator[tuple[int, Array]]:
