@@ -15,6 +15,7 @@ from layers.assess import Limits, judge_all
 from layers.assess.proof import read_by_somebody
 from layers.model import REGIMES, Selection
 from layers.registry import Registry
+from layers.space.near import Neighbourhood
 from layers.store import Store
 
 
@@ -63,6 +64,25 @@ class Atlas:
     def points(self) -> pd.DataFrame:
         """Sampling points, indexed by point_id."""
         return self.store.layer("sampling_points").set_index("point_id")
+
+    @cached_property
+    def neighbourhood(self) -> Neighbourhood:
+        """Everything in the region that has a position, with its `id` and `name`."""
+        layers = [
+            self.store.layer(name).rename(columns={key: "id"})[["id", "name", "geometry"]]
+            for name, key in (("mining_sites", "site_id"), ("waste_areas", "waste_id"))
+        ]
+        points = self.store.layer("sampling_points")
+        here = points[points["scope"] == "border"].rename(columns={"point_id": "id"})
+        return Neighbourhood(pd.concat([*layers, here[["id", "name", "geometry"]]]))
+
+    def values_at(self, point_id: str) -> pd.DataFrame:
+        """Rows of `values` of one sampling point."""
+        return self.values.iloc[self._rows_of_point.get(point_id, [])]
+
+    @cached_property
+    def _rows_of_point(self) -> dict[str, Any]:
+        return dict(self.values.groupby("point_id", sort=False).indices)
 
     @cached_property
     def findings(self) -> pd.DataFrame:

@@ -15,7 +15,6 @@ from dashboard.components.source_note import source_note
 from dashboard.i18n import _, ngettext, number, with_unit
 from dashboard.state import encode
 from layers.model import Selection
-from layers.space.near import nearest
 
 NEAR_M = 5_000
 NEAR_MOST = 8
@@ -112,8 +111,8 @@ def _where(atlas: Atlas, row: pd.Series) -> str:
 
 
 def _sampling_point(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]:
-    values = atlas.values[atlas.values["point_id"] == row.name]
-    metals = sorted(values["analyte"].unique(), key=_rank(atlas, selection))
+    metals = _by_metal(atlas, selection, str(row.name))
+    count = sum(len(rows) for rows in metals.values())
     facts = atlas.findings[atlas.findings["point_id"] == row.name]
     return [
         _note(row["note"]),
@@ -121,26 +120,31 @@ def _sampling_point(atlas: Atlas, selection: Selection, row: pd.Series) -> list[
             ngettext(
                 "{count} published value of {metals}.",
                 "{count} published values of {metals}.",
-                len(values),
+                count,
                 metals=", ".join(metals),
             )
-            if len(values)
+            if count
             else _("No concentration is published for this place."),
         ),
-        *[_metal(atlas, selection, analyte, values) for analyte in metals],
+        *[
+            _metal(atlas, analyte, rows, unfolded=analyte == selection.analyte or len(metals) <= 3)
+            for analyte, rows in metals.items()
+        ],
         *_findings(atlas, facts),
     ]
 
 
-def _rank(atlas: Atlas, selection: Selection) -> Any:
-    order = [option.value for option in atlas.choices()["analyte"]]
-    return lambda analyte: (analyte != selection.analyte, order.index(analyte))
+def _by_metal(atlas: Atlas, selection: Selection, point_id: str) -> dict[str, list[words.Row]]:
+    """Group a point's values by metal: the chosen one first, then as in the menu."""
+    values = atlas.values_at(point_id).sort_values(["medium", "value_std"], ascending=[True, False])
+    found: dict[str, list[words.Row]] = {}
+    for row in values.to_dict("records"):
+        found.setdefault(row["analyte"], []).append(row)
+    order = [selection.analyte, *(option.value for option in atlas.choices()["analyte"])]
+    return {analyte: found[analyte] for analyte in dict.fromkeys(order) if analyte in found}
 
 
-def _metal(atlas: Atlas, selection: Selection, analyte: str, values: pd.DataFrame) -> Component:
-    rows = values[values["analyte"] == analyte].sort_values(
-        ["medium", "value_std"], ascending=[True, False]
-    )
+def _metal(atlas: Atlas, analyte: str, rows: list[words.Row], *, unfolded: bool) -> Component:
     return html.Details(
         [
             html.Summary(
@@ -149,9 +153,9 @@ def _metal(atlas: Atlas, selection: Selection, analyte: str, values: pd.DataFram
                     html.Small(ngettext("{count} value", "{count} values", len(rows))),
                 ]
             ),
-            *[_value(atlas, row) for row in rows.to_dict("records")],
+            *[_value(atlas, row) for row in rows],
         ],
-        open=analyte == selection.analyte or values["analyte"].nunique() <= 3,
+        open=unfolded,
         className="metal",
     )
 
@@ -329,16 +333,12 @@ def _near(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]
     """List what lies within five kilometres, with the distance between stated positions."""
     if words.is_missing(row["lat"]):
         return []
-    found = []
-    for layer in ("sampling_points", "mining_sites", "waste_areas"):
-        frame = atlas.store.layer(layer)
-        key = frame.columns[0]
-        near = nearest(float(row["lat"]), float(row["lon"]), frame[frame["lat"].notna()], NEAR_M)
-        found += [
-            (float(other["distance_m"]), str(other[key]), str(other["name"]))
-            for other in near.to_dict("records")
-            if other[key] != row.name and other.get("scope", "border") == "border"
-        ]
+    near = atlas.neighbourhood.within(float(row["lat"]), float(row["lon"]), NEAR_M)
+    found = [
+        (float(other["distance_m"]), str(other["id"]), str(other["name"]))
+        for other in near.to_dict("records")
+        if other["id"] != row.name
+    ]
     items = [
         html.Li(
             [
@@ -348,7 +348,7 @@ def _near(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]
                 html.Small(_("same stated position") if metres < 1 else words.distance(metres)),
             ]
         )
-        for metres, key, name in sorted(found)[:NEAR_MOST]
+        for metres, key, name in found[:NEAR_MOST]
     ]
     if not items:
         return []

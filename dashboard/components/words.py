@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.i18n import THIN_SPACE, _, number, with_unit
+from dashboard.i18n import THIN_SPACE, _, number, printed, with_unit
 
 Row = Mapping[str, Any]
 
@@ -30,11 +30,12 @@ def period(row: Row) -> str:
 def amount(row: Row) -> str:
     """Write the value as printed, with its unit and its censoring.
 
-    >>> amount({"value": 0.5, "unit": "mg/kg", "censoring": "<"})
-    '<\u20090.5\u2009mg/kg'
+    >>> amount({"value_printed": "0.50", "unit": "mg/kg", "censoring": "<"})
+    '<\u20090.50\u2009mg/kg'
     """
     sign = f"{row['censoring']}{THIN_SPACE}" if row["censoring"] else ""
-    return sign + with_unit(float(row["value"]), str(row["unit"]))
+    unit = f"{THIN_SPACE}{row['unit']}" if row["unit"] not in {"", "-", "pH"} else ""
+    return f"{sign}{printed(str(row['value_printed']))}{unit}"
 
 
 def statistic(row: Row, label: str) -> str:

@@ -74,6 +74,22 @@ def number(value: float, significant: int | None = None) -> str:
     return text.replace(",", THIN_SPACE)
 
 
+def printed(text: str) -> str:
+    """Write a number with the digits that its source printed: `150.0` stays `150.0`.
+
+    >>> printed("29462.50")
+    '29\u2009462.50'
+    """
+    try:
+        float(text)
+    except ValueError:
+        return text
+    whole, point, decimals = text.partition(".")
+    if "e" in text.lower() or not whole.lstrip("-").isdigit():
+        return number(float(text))
+    return f"{int(whole):,}".replace(",", THIN_SPACE) + point + decimals
+
+
 def with_unit(value: float, unit: str, significant: int | None = None) -> str:
     """Write a value with its unit after a thin space; pH and ratios have none to show.
 
