@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 from tests.bench.interaction import RECORDER, Control, Waits, percentile, waits
 from tests.bench.loading import PageWeight, cold_start_s, page_weight
 from tests.bench.server_side import callback_times_ms, resident_mb
-from tests.browser.chromium import launched
+from tests.browser.chromium import launched, until
 from tests.serving import APP, GUNICORN, REPOSITORY, NotServingError, Server, serving
 
 MAP, CHARTS = "map-painted", "charts-painted"
@@ -109,7 +109,7 @@ def _touch(
     try:
         page.add_init_script(path=RECORDER)
         page.goto(server.url + target.path)
-        page.wait_for_function(f"performance.getEntriesByName('{MAP}').length > 0")
+        until(page, f"performance.getEntriesByName('{MAP}').length > 0", limit_ms=60_000)
         page.wait_for_load_state("networkidle")
         return waits(page, control, marks, runs)
     finally:
@@ -121,7 +121,8 @@ def _noting(figures: Figures, what: str) -> Iterator[None]:
     try:
         yield
     except (Error, NotServingError, OSError, RuntimeError) as error:
-        figures.missing.append(f"{what}: {str(error).strip().splitlines()[0]}")
+        lines = str(error).strip().splitlines()
+        figures.missing.append(f"{what}: {' ... '.join(dict.fromkeys((lines[0], lines[-1])))}")
 
 
 Measure = tuple[str, str, float | None, Callable[[Figures], float | None]]

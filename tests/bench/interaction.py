@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Request
 
+from tests.browser.chromium import until
+
 SETTLE_MS = 600
 LIMIT_MS = 20_000
 UPDATE = "/_dash-update-component"
@@ -38,7 +40,7 @@ def waits(page: Page, control: Control, marks: Sequence[str], runs: int) -> Wait
     """Make `runs` choices one after another; each wait ends with the last of the page's marks.
 
     The first choice warms the page and is not counted. A mark that a choice does not bring within
-    20 s raises playwright's ``TimeoutError``.
+    20 s raises ``TimeoutError``.
     """
     measured = Waits()
     asked: list[Request] = []
@@ -60,7 +62,7 @@ def waits(page: Page, control: Control, marks: Sequence[str], runs: int) -> Wait
 
 def _wait_for_marks(page: Page, marks: Sequence[str]) -> float:
     names = list(marks)
-    page.wait_for_function("(names) => bench.allShown(names)", arg=names, timeout=LIMIT_MS)
+    until(page, "(names) => bench.allShown(names)", names, LIMIT_MS)
     page.wait_for_timeout(SETTLE_MS)
     waited: float = page.evaluate("(names) => bench.lastWait(names)", names)
     return waited
@@ -79,7 +81,9 @@ def choose(page: Page, selector: str, choice: str) -> None:
         return
     if control.get_attribute("aria-haspopup") == "listbox":
         control.click()
-        option = _named(page.locator("[role=listbox]").last, "[role=option]", choice)
+        menu = page.locator(".dash-dropdown-content")
+        menu.wait_for()
+        option = _named(menu, "[role=option]", choice)
     else:
         option = _named(control, "label, button, [role=radio], [role=option]", choice)
     option.scroll_into_view_if_needed()

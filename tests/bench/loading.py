@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
+from tests.browser.chromium import until
 from tests.serving import serving
 
 MARK = "map-usable"
@@ -90,9 +91,7 @@ def page_weight(browser: Browser, url: str) -> PageWeight:
         session.on("Network.loadingFinished", log.finished)
         session.send("Network.enable")
         page.goto(url, wait_until="commit")
-        page.wait_for_function(
-            f"performance.getEntriesByName('{MARK}').length > 0", timeout=LIMIT_MS
-        )
+        until(page, f"performance.getEntriesByName('{MARK}').length > 0", limit_ms=LIMIT_MS)
         at = page.evaluate(f"performance.getEntriesByName('{MARK}')[0].startTime")
         origin = page.evaluate("performance.timeOrigin")
         page.wait_for_load_state("networkidle", timeout=LIMIT_MS)

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -139,6 +140,19 @@ class Watch:
     def assert_clean(self) -> None:
         complaints = self.complaints()
         assert not complaints, "the page is not clean:\n" + "\n".join(complaints)
+
+
+def until(page: Page, condition: str, argument: object = None, limit_ms: int = 10_000) -> None:
+    """Wait until this JavaScript expression (or function of `argument`) is true.
+
+    playwright's own ``wait_for_function`` needs ``eval`` in the page, which the atlas's content
+    security policy forbids; the policy stays in force in the tests.
+    """
+    end = time.monotonic() + limit_ms / 1000
+    while not page.evaluate(condition, argument):
+        if time.monotonic() > end:
+            raise TimeoutError(f"after {limit_ms / 1000:g} s it is still not so: {condition}")
+        page.wait_for_timeout(25)
 
 
 def cut_network(route: Route) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import Watch, cut_network, leaves_the_machine
+from tests.browser.chromium import Watch, cut_network, leaves_the_machine, until
 from tests.serving import free_port
 
 
@@ -24,7 +24,7 @@ def test_a_picture_from_another_host_is_not_fetched_and_is_reported(
     blank: Page, watch: Watch
 ) -> None:
     blank.set_content("<img src='https://tile.example.org/1.png' onerror='window.lost = true'>")
-    blank.wait_for_function("window.lost")
+    until(blank, "window.lost")
     assert watch.requests.outside == ["https://tile.example.org/1.png"]
     with pytest.raises(AssertionError, match=r"another host: https://tile\.example\.org"):
         watch.assert_clean()
@@ -37,7 +37,7 @@ def test_chromium_resolves_no_name_even_where_nothing_intercepts(browser: Browse
     page.on("requestfailed", lambda request: failures.append(request.failure or ""))
     picture = f"http://localhost:{free_port()}/1.png"
     page.set_content(f"<img src='{picture}' onerror='window.lost = true'>")
-    page.wait_for_function("window.lost")
+    until(page, "window.lost")
     page.close()
     assert failures == ["net::ERR_NAME_NOT_RESOLVED"]
 
