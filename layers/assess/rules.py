@@ -94,14 +94,13 @@ def _rule(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> Rule:
     if not rows:
         return Rule(reason="no_limit", ladder=ladder)
     rows = _fitting_fraction(rows, case)
-    unit, limit_unit = limits.unit(case.unit), limits.unit(rows[0].unit)
-    if unit is None or limit_unit is None or unit.dimension != limit_unit.dimension:
-        return Rule(reason="wrong_dimension", ladder=ladder)
-    if reason := _wrong_basis(rows[0], case, unit):
-        return Rule(reason=reason, ladder=ladder)
     bound = compare_fractions(rows[0].fraction, measured_fraction(case.fraction, case.extraction))
-    if bound.relation is Relation.NONE:
-        return Rule(reason=bound.reason, ladder=ladder)
+    unit, limit_unit = limits.unit(case.unit), limits.unit(rows[0].unit)
+    reason = _incomparable(rows[0], case, unit, limit_unit)
+    if not reason and bound.relation is Relation.NONE:
+        reason = bound.reason
+    if reason or unit is None or limit_unit is None:
+        return Rule(reason=reason, ladder=ladder)
     rungs = limits.schemes[ladder.scheme]
     return Rule(
         ladder=ladder,
@@ -138,10 +137,12 @@ def _fitting_fraction(rows: list[LimitRow], case: Case) -> list[LimitRow]:
     return [row for row in rows if row.fraction == best]
 
 
-def _wrong_basis(row: LimitRow, case: Case, unit: Unit) -> str:
-    """Say why dry or wet mass, or the foodstuff, keeps a value from being compared."""
+def _incomparable(row: LimitRow, case: Case, unit: Unit | None, limit_unit: Unit | None) -> str:
+    """Say what of foodstuff, unit, wet or dry mass keeps a value from being compared."""
     if row.foodstuff and not case.foodstuff:
         return "foodstuff_not_stated"
+    if unit is None or limit_unit is None or unit.dimension != limit_unit.dimension:
+        return "wrong_dimension"
     wet, dry = (name in (case.fraction, unit.fraction) for name in ("fresh_mass", "dry_mass"))
     if row.basis == "dry" and wet:
         return "wet_mass"

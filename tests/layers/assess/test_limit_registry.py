@@ -1,0 +1,131 @@
+"""What a curator is told who edits the legal registries."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from layers.assess import Limits, RegistryError, judge, load_limits
+from layers.errors import AtlasError
+
+from .conftest import REGISTRY, frame
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for path in REGISTRY.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    return tmp_path
+
+
+def edit(folder, file: str, key: str, **cells: str) -> None:
+    table = pd.read_csv(folder / file, dtype=str, keep_default_na=False)
+    row = table.iloc[:, 0] == key
+    assert row.sum() == 1, key
+    for column, text in cells.items():
+        table.loc[row, column] = text
+    table.to_csv(folder / file, index=False)
+
+
+COPPER = "RO-756-1997.soil.sensitive.Cu.alert"
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"value": "a hundred"}, r"limits_soil.csv, row \d+, column value: found 'a hundred'"),
+        ({"verification": "certain"}, "column verification: found 'certain'"),
+        ({"checked": "maybe"}, "column checked: found 'maybe': expected yes or no"),
+        ({"checked": "yes", "checked_by": ""}, "checked = yes needs checked_by and checked_on"),
+        ({"verified_in": ""}, "checked = yes needs gazette or verified_in"),
+        ({"valid_from": "spring"}, "column valid_from: found 'spring': expected a date"),
+        ({"unit": "furlong"}, "column unit: found 'furlong': not registered"),
+        ({"analyte": "Xx"}, "column analyte: found 'Xx': not registered"),
+        ({"medium": "cheese"}, "column medium: found 'cheese': not registered"),
+        ({"regulation_id": "RO-1-2999"}, "column regulation_id: found 'RO-1-2999'"),
+        ({"threshold": "alarm"}, "column threshold: found 'alarm': not registered"),
+        ({"value": "1000"}, "numbers in the wrong columns"),
+        ({"limit_id": "RO-756-1997.soil.Cu.normal"}, "found 'RO-756-1997.soil.Cu.normal' twice"),
+    ],
+)
+def test_a_wrong_cell_is_named_with_file_row_and_column(folder, cells, message):
+    edit(folder, "limits_soil.csv", COPPER, **cells)
+    with pytest.raises(RegistryError, match=message) as caught:
+        load_limits(folder)
+    assert isinstance(caught.value, AtlasError)
+
+
+def test_an_unknown_column_is_an_error(folder):
+    table = pd.read_csv(folder / "limits_soil.csv", dtype=str, keep_default_na=False)
+    table.assign(colour="red").to_csv(folder / "limits_soil.csv", index=False)
+    with pytest.raises(RegistryError, match=r"limits_soil.csv, row 1.*colour"):
+        load_limits(folder)
+
+
+def test_a_setting_of_the_correction_cannot_be_left_out(folder):
+    path = folder / "soil_correction.csv"
+    kept = [line for line in path.read_text().splitlines() if "minimum_clay" not in line]
+    path.write_text("\n".join(kept) + "\n")
+    with pytest.raises(RegistryError, match="minimum_clay"):
+        load_limits(folder)
+
+
+def test_a_new_metal_and_a_new_law_take_no_line_of_code(folder):
+    pd.DataFrame(
+        [["RO-1-2030", "RO", "Order 1/2030", "", "", "2030-07-01", "", "yes", "", "derived", ""]]
+    ).to_csv(folder / "regulations.csv", mode="a", header=False, index=False)
+    pd.DataFrame(
+        [
+            [
+                "RO.soil.2030",
+                "RO",
+                "1",
+                "soil",
+                "sensitive",
+                "RO-1-2030",
+                "any",
+                "rs_soil",
+                "no",
+                "",
+                "",
+            ]
+        ]
+    ).to_csv(folder / "ladders.csv", mode="a", header=False, index=False)
+    table = pd.read_csv(folder / "limits_soil.csv", dtype=str, keep_default_na=False)
+    row = table[table["limit_id"] == "RS-30-2018.soil.Cu.limit"].assign(
+        limit_id="RO-1-2030.soil.Li.limit", regulation_id="RO-1-2030", analyte="Li", value="50"
+    )
+    row.to_csv(folder / "limits_new.csv", index=False)
+    limits = load_limits(folder, today=date(2030, 8, 1))
+    values = frame(
+        {"analyte": "Li", "value": 60.0, "date_end": "2030-07"},
+        {"analyte": "Li", "value": 60.0, "date_end": "2030-06-30"},
+        {"analyte": "Li", "value": 60.0, "date_end": ""},
+    )
+    got = judge(values, limits, law="RO")
+    assert got["regulation"].tolist() == ["Order 1/2030", "Order 756/1997", "Order 1/2030"]
+    assert got["verdict"].tolist() == ["above_limit", "no_limit", "above_limit"]
+
+
+def test_every_limit_can_be_shown_with_its_proof(limits):
+    table = limits.table()
+    assert len(table) == len(limits.rows)
+    assert not table["regulation"].isna().any()
+    row = table.set_index("limit_id").loc[COPPER]
+    assert (row["limit_name"], row["value"], row["jurisdiction"]) == (
+        "alert, sensitive", 100, "RO")  # fmt: skip
+    assert row["verified_in"].startswith("https://")
+
+
+def test_every_verdict_word_has_a_label_and_every_ladder_its_limits(limits):
+    for ladder in limits.ladders:
+        words = [rung.verdict for rung in limits.schemes[ladder.scheme]]
+        assert all(limits.verdict_labels[word] for word in words)
+        assert any(row.regulation_id == ladder.regulation_id for row in limits.rows)
+        assert ladder.jurisdiction in {"RO", "RS", "EU", "NL", "CA", "FAO"}
+
+
+def test_every_limit_has_a_place_to_look_it_up(limits: Limits):
+    for row in limits.rows:
+        assert row.article, row.limit_id
+        assert row.verified_in or row.verification in ("from_memory", "derived"), row.limit_id
