@@ -129,3 +129,12 @@ def test_every_limit_has_a_place_to_look_it_up(limits: Limits):
     for row in limits.rows:
         assert row.article, row.limit_id
         assert row.verified_in or row.verification in ("from_memory", "derived"), row.limit_id
+
+
+def test_the_validation_page_counts_what_the_registry_holds(limits):
+    page = (REGISTRY.parents[1] / "docs" / "VALIDATION.md").read_text(encoding="utf-8")
+    for regulation_id, rows in limits.table().groupby("regulation_id"):
+        title = limits.regulations[regulation_id].short_title
+        ways = rows["verification"].value_counts()
+        known = ", ".join(f"{count} {way.replace('_', ' ')}" for way, count in ways.items())
+        assert f"| {title} | {len(rows)} | {rows['checked'].sum()} | {known} |" in page
