@@ -14,12 +14,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format bench lock clean chromium
+.PHONY: help run test check format messages bench lock clean chromium
 
 help:
 	@echo 'make run     serve the atlas at http://$(HOST):$(PORT)'
 	@echo 'make test    run every test, those in a browser too'
 	@echo 'make check   style, types, import contract and data packages'
+	@echo 'make messages  write the message catalogue after a text has changed'
 	@echo 'make format  put the code into its one format'
 	@echo 'make bench   measure start, page weight, map and filters; prints a table'
 	@echo 'make lock    renew constraints.txt from the two requirements files'
@@ -41,6 +42,9 @@ check: $(DEV)
 format: $(DEV)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: $(RUNTIME)
+	$(BIN)/python -m dashboard.i18n.extract
 
 bench: $(DEV) chromium
 	$(BIN)/python -m tests.bench.bench_app $(BENCH_ARGS)

@@ -154,8 +154,9 @@ def outline_key() -> Component:
         ("ring", _("position uncertain")),
         ("schematic", _("waste, by its size")),
     )
+    closed = html.Li([symbol("closed", "mine_closed"), _("closed mine")])
     return html.Ul(
-        [html.Li([symbol("outline", name), text]) for name, text in rows],
+        [*[html.Li([symbol("outline", name), text]) for name, text in rows], closed],
         className="key key-columns",
     )
 

@@ -29,7 +29,7 @@ def symbol(kind: str, name: str) -> Component:
 
     Parameters
     ----------
-    kind : {'step', 'unread', 'shape', 'sample', 'mine', 'waste', 'outline', 'line', 'dot'}
+    kind : {'step', 'unread', 'shape', 'sample', 'mine', 'closed', 'waste', 'outline', 'line', 'dot'}
         What the symbol stands for; `name` is its step, medium group, outline or line.
     """
     body = _BODIES[kind](name)
@@ -71,6 +71,10 @@ def _shape(name: str) -> str:
 
 def _mine(name: str) -> str:
     return _path(shapes()["sites"][name]["d"], OUTLINE, HALO, width=1.2)
+
+
+def _closed(name: str) -> str:
+    return _path(shapes()["sites"][name]["d"], GREY, HALO, width=1.2)
 
 
 def _waste(name: str) -> str:
@@ -125,6 +129,7 @@ _BODIES = {
     "shape": _shape,
     "sample": lambda name: _path(shapes()["shapes"][name]["d"], GREY),
     "mine": _mine,
+    "closed": _closed,
     "waste": _waste,
     "outline": _outline,
     "line": _line,

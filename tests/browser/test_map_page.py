@@ -164,7 +164,7 @@ def test_the_table_is_the_keyboards_way_to_a_place(page: Page) -> None:
 def test_the_table_sorts_finds_and_turns_its_pages(page: Page) -> None:
     opened(page, "/?dataset=training&chart=table")
     first = page.locator("table.values tbody th").first
-    page.get_by_role("link", name="Place").click()
+    page.get_by_role("link", name="Place", exact=True).click()
     expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Place")
     start = first.inner_text()
     page.get_by_role("link", name="Next").click()
