@@ -60,6 +60,7 @@ class Figures:
 
     cold_start_s: float | None = None
     weight: PageWeight | None = None
+    survey_weight: PageWeight | None = None
     metal: Waits | None = None
     change: Waits | None = None
     callbacks_ms: list[float] = field(default_factory=list)
@@ -78,14 +79,16 @@ def simulated_package(samples: int) -> Iterator[Path]:
 
 
 def measure(target: Target, browser: Browser, runs: int, survey: Path | None) -> Figures:
-    """All figures of one target; starts cold on its own data, then serves `survey`."""
+    """All figures of one target: start and weight on its own data, the rest on `survey`."""
     figures = Figures()
     with _noting(figures, "cold start"):
         figures.cold_start_s = cold_start_s(target.command, target.env, target.path, runs=5)
+    with _noting(figures, "page weight"), serving(target.command, target.env) as server:
+        figures.weight = page_weight(browser, server.url + target.path)
     env = target.env | ({"ATLAS_DATA": str(survey)} if survey else {})
     with _noting(figures, "server"), serving(target.command, env) as server:
-        with _noting(figures, "page weight"):
-            figures.weight = page_weight(browser, server.url + target.path)
+        with _noting(figures, "page weight of the survey"):
+            figures.survey_weight = page_weight(browser, server.url + target.path)
         with _noting(figures, "metal switch"):
             figures.metal = _touch(browser, server, target, target.analyte, (MAP,), runs)
         with _noting(figures, "filter change"):
@@ -128,8 +131,10 @@ def _noting(figures: Figures, what: str) -> Iterator[None]:
 Measure = tuple[str, str, float | None, Callable[[Figures], float | None]]
 
 
-def _kilobytes(choose: Callable[[PageWeight], int]) -> Callable[[Figures], float | None]:
-    return lambda figures: choose(figures.weight) / 1000 if figures.weight else None
+def _weight(
+    choose: Callable[[Figures], PageWeight | None], read: Callable[[PageWeight], float]
+) -> Callable[[Figures], float | None]:
+    return lambda figures: read(weight) if (weight := choose(figures)) else None
 
 
 def _of(
@@ -148,15 +153,32 @@ MEASURES: tuple[Measure, ...] = (
         "bytes before the map is usable",
         "kB",
         600,
-        _kilobytes(lambda weight: weight.all_bytes),
+        _weight(lambda f: f.weight, lambda weight: weight.all_bytes / 1000),
     ),
     (
         "JavaScript before the map is usable",
         "kB",
         420,
-        _kilobytes(lambda weight: weight.script_bytes),
+        _weight(lambda f: f.weight, lambda weight: weight.script_bytes / 1000),
     ),
-    ("map usable after", "ms", None, lambda f: f.weight.usable_ms if f.weight else None),
+    (
+        "map usable after",
+        "ms",
+        None,
+        _weight(lambda f: f.weight, lambda weight: weight.usable_ms),
+    ),
+    (
+        "bytes before it is, with the survey",
+        "kB",
+        None,
+        _weight(lambda f: f.survey_weight, lambda weight: weight.all_bytes / 1000),
+    ),
+    (
+        "map usable after, with the survey",
+        "ms",
+        None,
+        _weight(lambda f: f.survey_weight, lambda weight: weight.usable_ms),
+    ),
     ("metal switch to repainted map, median", "ms", 100, _of(lambda f: f.metal, 0.5)),
     ("metal switch to repainted map, p95", "ms", None, _of(lambda f: f.metal, 0.95)),
     (
@@ -237,12 +259,13 @@ def machine() -> str:
     )
 
 
-def report(measured: dict[str, Figures], browser_version: str, samples: int) -> str:
+def report(measured: dict[str, Figures], browser_version: str, samples: int, load: float) -> str:
     """The table with the machine and date over it and, under it, what could not be measured."""
     parts = [
         f"Measured on {datetime.date.today():%Y-%m-%d}: {machine()}, headless Chromium "
-        f"{browser_version} without a graphics card. {samples:,} points. A value over its bar is "
-        "bold.",
+        f"{browser_version} without a graphics card, load average {load:.1f} before the run. "
+        f"Start, bytes and JavaScript with the embedded data, the rest with {samples:,} samples; "
+        "the bare page has 5,000 points throughout. A value over its bar is bold.",
         table(measured),
     ]
     for name, figures in measured.items():
@@ -284,6 +307,7 @@ def chosen_atlas(options: argparse.Namespace) -> Target:
 
 def main() -> int:
     options = arguments()
+    load = os.getloadavg()[0]
     measured: dict[str, Figures] = {}
     with sync_playwright() as playwright, launched(playwright) as browser:
         if options.only != "bare":
@@ -295,7 +319,7 @@ def main() -> int:
                     measured["atlas"] = measure(atlas, browser, options.runs, survey)
         if options.only != "atlas":
             measured["bare page"] = measure(BARE, browser, options.runs, None)
-        print(report(measured, browser.version, options.samples))
+        print(report(measured, browser.version, options.samples, load))
     return 1 if any(figures.missing for figures in measured.values()) else 0
 
 
