@@ -1,8 +1,11 @@
 """Start the NETMIN Atlas: `python app.py`, or `gunicorn app:server`."""
 
-import errno
+import logging
 import os
+import socket
 import sys
+
+from werkzeug.serving import make_server
 
 from dashboard.server import create_app
 from layers.errors import AtlasError
@@ -18,15 +21,24 @@ server = app.server
 
 
 def main() -> None:
-    """Serve on HOST and PORT until interrupted."""
+    """Serve on HOST and PORT until interrupted; addresses asked for are not logged."""
     if not PORT.isdigit() or not 0 < int(PORT) < 65536:
         sys.exit(f"PORT is {PORT!r}; expected a number from 1 to 65535, for example PORT=8050.")
     try:
-        app.run(host=HOST, port=int(PORT), debug=False)
+        with socket.create_server((HOST, int(PORT)), reuse_port=False):
+            pass
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        sys.exit(f"Port {PORT} on {HOST} is in use. Choose another: PORT=8051 python app.py")
+        sys.exit(
+            f"Port {PORT} on {HOST} is in use or not allowed ({error.strerror}). "
+            f"Choose another: PORT={int(PORT) % 65535 + 1} python app.py"
+        )
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    http = make_server(HOST, int(PORT), server, threaded=True)
+    sys.stderr.write(f"NETMIN Atlas: http://{HOST}:{PORT}/ (Ctrl+C ends it)\n")
+    try:
+        http.serve_forever()
+    except KeyboardInterrupt:
+        http.server_close()
 
 
 if __name__ == "__main__":

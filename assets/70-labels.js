@@ -96,10 +96,6 @@
         atlas.labels.setView(context.hideout);
         return atlas.labels;
       },
-
-      nothing() {
-        return false;
-      },
     },
   });
 })();

@@ -29,8 +29,10 @@ def symbol(kind: str, name: str) -> Component:
 
     Parameters
     ----------
-    kind : {'step', 'unread', 'shape', 'sample', 'mine', 'closed', 'waste', 'outline', 'line', 'dot'}
-        What the symbol stands for; `name` is its step, medium group, outline or line.
+    kind : str
+        What the symbol stands for, a key of `_BODIES`.
+    name : str
+        Its verdict step, medium group, kind of site, outline or line.
     """
     body = _BODIES[kind](name)
     svg = (

@@ -18,6 +18,7 @@ from dashboard.figures.findings import (
 from dashboard.figures.key import entry, mark_key
 from dashboard.figures.marks import (
     SIZE,
+    SMALL_SIZE,
     Axes,
     Trace,
     mark_traces,
@@ -27,7 +28,7 @@ from dashboard.figures.marks import (
 )
 from dashboard.figures.readings import Array, Panel, panels, readings, summary_codes
 from dashboard.figures.rows import RowSheet, shared_spans
-from dashboard.figures.swarm import quantile_dots, stacked
+from dashboard.figures.swarm import dots_each, quantile_dots, stacked
 from dashboard.figures.theme import THEMES
 from dashboard.figures.view import FigureResult, FigureView
 from dashboard.figures.words import converted, number_text, plain, with_unit
@@ -42,7 +43,6 @@ _LANE_PX = 18.0
 _LABEL_PX = 24.0
 _GAP_PX = 6.0
 _ROOMY = 40
-_SMALL_DOT = 8
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,12 @@ def distribution(frame: pd.DataFrame, view: FigureView) -> FigureResult:
     parts = panels(found.rows)
     spans = shared_spans(parts, view)
     strips = [strips_of(part) for part in parts]
-    sheets = [
-        _sheet(part, rows, i, spans[part.unit], len(parts) > 1, view)
-        for i, (part, rows) in enumerate(zip(parts, strips, strict=True))
-    ]
+    dots = dots_each(sum(not strip.pooled for own in strips for strip in own))
+    sheets = []
+    for i, (part, own) in enumerate(zip(parts, strips, strict=True)):
+        span = spans[part.unit]
+        builder = RowSheet(part, i, span, len(parts) > 1, view)
+        sheets.append(_fill(builder, own, span, dots))
     alt = sentences(
         _range_sentence(parts[0], view), limits_sentence(parts[0], view), left_out_sentence(found)
     )
@@ -137,32 +139,28 @@ def _sample_strip(country: str, rows: pd.DataFrame) -> Strip:
     )
 
 
-def _sheet(
-    panel: Panel,
-    strips: Sequence[Strip],
-    index: int,
-    span: tuple[float, float],
-    named: bool,
-    view: FigureView,
+def _fill(
+    builder: RowSheet, strips: Sequence[Strip], span: tuple[float, float], dots: int
 ) -> Sheet:
-    builder = RowSheet(panel, index, span, named, view)
-    y = builder.top
+    view, y = builder.view, builder.top
     for strip in strips:
         country = view.label("country", strip.country)
         label_y = y + _LABEL_PX + CLEARANCE_PX
-        draw = _draw_summaries if strip.pooled else _draw_samples
-        detail, height = draw(builder, strip, y + _LABEL_PX, span)
+        if strip.pooled:
+            detail, height = _draw_summaries(builder, strip, y + _LABEL_PX)
+        else:
+            detail, height = _draw_samples(builder, strip, y + _LABEL_PX, span, dots)
         builder.sheet.annotations += row_label(country, detail, label_y, builder.axes, view)
         y += _LABEL_PX + height + _GAP_PX
     return builder.finish(y, [])
 
 
 def _draw_samples(
-    builder: RowSheet, strip: Strip, top: float, span: tuple[float, float]
+    builder: RowSheet, strip: Strip, top: float, span: tuple[float, float], dots: int
 ) -> tuple[str, float]:
     """Draw dots and, below them, the box; return the words of the row and its pixels."""
     view, count = builder.view, len(strip.rows)
-    rows = strip.rows.iloc[quantile_dots(strip.rows, view)]
+    rows = strip.rows.iloc[quantile_dots(strip.rows, dots, view)]
     offset = stacked(rows["value_std"].to_numpy(), span, _SWARM_PX, view.log)
     swarm = 2 * float(np.abs(offset).max()) + _DOT_PX
     at = top + swarm / 2 + offset
@@ -170,7 +168,7 @@ def _draw_samples(
     if strip.has_box:
         height += _BOX_PX
         builder.sheet.traces += _box_traces(strip, top + height - 6, builder.axes, view)
-    size = SIZE if count <= _ROOMY else _SMALL_DOT
+    size = SIZE if count <= _ROOMY else SMALL_SIZE
     group = builder.panel.group
     builder.sheet.traces += mark_traces(rows, at, builder.axes, group, view, size)
     if len(rows) < count:
@@ -179,9 +177,7 @@ def _draw_samples(
     return ngettext("{count} sample", "{count} samples", count), height
 
 
-def _draw_summaries(
-    builder: RowSheet, strip: Strip, top: float, span: tuple[float, float]
-) -> tuple[str, float]:
+def _draw_summaries(builder: RowSheet, strip: Strip, top: float) -> tuple[str, float]:
     """Draw one lane for every published summary; return the words of the row and its pixels."""
     view = builder.view
     lanes = _lanes(strip.rows, view)
@@ -258,12 +254,7 @@ def _title(rows: pd.DataFrame, parts: Sequence[Panel], view: FigureView) -> str:
     what = subject(groups, view)
     singles = rows[~rows["pooled"].to_numpy()]
     if len(parts) > 1:
-        return _(
-            "{subject}: {samples} samples and {summaries} values of published summaries",
-            subject=what,
-            samples=number_text(len(singles)),
-            summaries=number_text(len(rows) - len(singles)),
-        )
+        return _counts_title(what, len(singles), len(rows) - len(singles))
     if len(singles) >= FEWEST_FOR_BOX:
         return _median_title(what, _sample_strip("", singles), view)
     value = rows["value_std"]
@@ -275,6 +266,26 @@ def _title(rows: pd.DataFrame, parts: Sequence[Panel], view: FigureView) -> str:
         low=number_text(converted(value.min()), view.decimal_mark),
         high=number_text(converted(value.max()), view.decimal_mark),
         unit=plain(parts[0].unit),
+    )
+
+
+def _counts_title(what: str, samples: int, summaries: int) -> str:
+    if not summaries:
+        return ngettext(
+            "{subject}: {count} sample", "{subject}: {count} samples", samples, subject=what
+        )
+    if not samples:
+        return ngettext(
+            "{subject}: {count} value of a published summary",
+            "{subject}: {count} values of published summaries",
+            summaries,
+            subject=what,
+        )
+    return _(
+        "{subject}: {samples} samples and {summaries} values of published summaries",
+        subject=what,
+        samples=number_text(samples),
+        summaries=number_text(summaries),
     )
 
 

@@ -54,9 +54,9 @@ def _label_px(text: str) -> float:
 
 
 def level_traces(
-    lines: Sequence[LimitLine], stretches: Sequence[tuple[Axes, float, float]], view: FigureView
+    lines: Sequence[LimitLine], axes: Axes, ends: tuple[float, float], view: FigureView
 ) -> list[Trace]:
-    """Draw the lines along stretches of horizontal axes.
+    """Draw the lines from one end to the other of a horizontal axis.
 
     As traces, because a limit of 100 lies exactly on the grid line of a log axis, and plotly
     draws shapes that cross several axes below the grid.
@@ -69,10 +69,9 @@ def level_traces(
             "hoverinfo": "skip",
             "showlegend": False,
             "line": style(line, view),
-            **axes.place([line.value] * 2, [first, last]),
+            **axes.place([line.value] * 2, list(ends)),
         }
         for line in lines
-        for axes, first, last in stretches
     ]
 
 

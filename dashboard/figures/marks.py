@@ -17,6 +17,7 @@ from dashboard.figures.theme import STEP_COLOURS, SYMBOLS, THEMES, Theme
 from dashboard.figures.view import FigureView
 
 SIZE = 11
+SMALL_SIZE = 8
 RING = 2.0
 EDGE = 3.6
 TAIL = 0.35
@@ -62,9 +63,9 @@ def symbol(group: str) -> str:
     return SYMBOLS.get(group, "hexagon2")
 
 
-def ring_size(shape: str) -> int:
+def ring_size(shape: str, size: int) -> int:
     """Size of a hollow mark; pointed shapes need more room for a hole to stay visible."""
-    return 17 if shape.startswith(("triangle", "diamond")) else 14
+    return size + (5 if shape.startswith(("triangle", "diamond")) else 3)
 
 
 def mark_traces(
@@ -83,7 +84,7 @@ def mark_traces(
         Medium group; it decides the shape.
     view : FigureView
     size : int
-        Pixels of a filled mark.
+        Pixels of a filled mark; hollow ones are a little larger.
     """
     pooled = rows["pooled"].to_numpy()
     exact = (rows["censoring"] == "").to_numpy()
@@ -92,7 +93,8 @@ def mark_traces(
         "single": ~pooled & exact & known,
         "single_unknown": ~pooled & exact & ~known,
         "single_censored": ~pooled & ~exact,
-        "pooled": pooled & exact,
+        "pooled": pooled & exact & known,
+        "pooled_unknown": pooled & exact & ~known,
         "pooled_censored": pooled & ~exact,
     }
     traces: list[Trace] = []
@@ -100,9 +102,10 @@ def mark_traces(
         if mask.any():
             part = rows[mask]
             build = _filled if kind == "single" else _hollow
-            traces += build(part, axes.place(*_positions(part, at[mask])), kind, group, view)
-            if kind == "single":
-                traces[-1]["marker"]["size"] = size
+            if kind.endswith("unknown"):
+                build = _grey
+            look = Look(kind, symbol(group), size)
+            traces += build(part, axes.place(*_positions(part, at[mask])), look, view)
             if kind.endswith("censored"):
                 traces[-1][f"error_{axes.value}"] = _tails(part, view)
     return traces
@@ -110,6 +113,15 @@ def mark_traces(
 
 def _positions(rows: pd.DataFrame, at: Array) -> tuple[list[float], list[float]]:
     return short_numbers(rows["value_std"]), short_numbers(at)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Kind of mark, plotly's symbol for it, and its size in pixels."""
+
+    kind: str
+    shape: str
+    size: int
 
 
 def _base(rows: pd.DataFrame, place: dict[str, Any], kind: str) -> Trace:
@@ -130,50 +142,61 @@ def _line_widths(rows: pd.DataFrame, view: FigureView, usual: float, strong: flo
     return np.where(lit, strong, usual).tolist() if lit.any() else usual
 
 
-def _filled(
-    rows: pd.DataFrame, place: dict[str, Any], kind: str, group: str, view: FigureView
-) -> list[Trace]:
+def _filled(rows: pd.DataFrame, place: dict[str, Any], look: Look, view: FigureView) -> list[Trace]:
     theme = THEMES[view.theme]
     marker = {
-        "symbol": symbol(group),
-        "size": SIZE,
+        "symbol": look.shape,
+        "size": look.size,
         "color": step_colours(rows["step"].tolist(), theme),
         "line": {"color": theme.outline, "width": _line_widths(rows, view, 1, 3)},
         "opacity": 1,
     }
     hover = {"hovertext": hover_texts(rows, view), "hoverinfo": "text"}
-    return [{**_base(rows, place, kind), "marker": marker, **hover}]
+    return [{**_base(rows, place, look.kind), "marker": marker, **hover}]
 
 
-def _hollow(
-    rows: pd.DataFrame, place: dict[str, Any], kind: str, group: str, view: FigureView
-) -> list[Trace]:
+def _hollow(rows: pd.DataFrame, place: dict[str, Any], look: Look, view: FigureView) -> list[Trace]:
     """Draw rings twice, wide in the outline's colour and narrow in the verdict's.
 
     A yellow ring alone would not stand out from paper, a dark one not from the dark theme.
     """
     theme = THEMES[view.theme]
-    shape = symbol(group)
+    size = ring_size(look.shape, look.size)
+    dot = "-dot" if look.kind.startswith("pooled") else ""
     below = {
-        "symbol": f"{shape}-open-dot" if kind.startswith("pooled") else f"{shape}-open",
-        "size": ring_size(shape),
+        "symbol": f"{look.shape}-open{dot}",
+        "size": size,
         "color": theme.outline,
         "line": {"width": _line_widths(rows, view, EDGE, EDGE + 3)},
         "opacity": 1,
     }
     above = {
-        "symbol": f"{shape}-open",
-        "size": ring_size(shape),
+        "symbol": f"{look.shape}-open",
+        "size": size,
         "color": step_colours(rows["step"].tolist(), theme),
         "line": {"width": RING},
         "opacity": 1,
     }
     hover = {"hovertext": hover_texts(rows, view), "hoverinfo": "text"}
-    edge = _base(rows, place, f"{kind}_edge")
+    edge = _base(rows, place, f"{look.kind}_edge")
     return [
         {**edge, "marker": below, "hoverinfo": "skip"},
-        {**_base(rows, place, kind), "marker": above, **hover},
+        {**_base(rows, place, look.kind), "marker": above, **hover},
     ]
+
+
+def _grey(rows: pd.DataFrame, place: dict[str, Any], look: Look, view: FigureView) -> list[Trace]:
+    """Draw rings without a verdict; their grey stands out from either theme by itself."""
+    dot = "-dot" if look.kind.startswith("pooled") else ""
+    marker = {
+        "symbol": f"{look.shape}-open{dot}",
+        "size": ring_size(look.shape, look.size),
+        "color": THEMES[view.theme].unknown,
+        "line": {"width": _line_widths(rows, view, RING, RING + 2.5)},
+        "opacity": 1,
+    }
+    hover = {"hovertext": hover_texts(rows, view), "hoverinfo": "text"}
+    return [{**_base(rows, place, look.kind), "marker": marker, **hover}]
 
 
 def extent(rows: pd.DataFrame) -> Array:
@@ -202,6 +225,8 @@ def _tails(rows: pd.DataFrame, view: FigureView) -> dict[str, Any]:
 def summary_ranges(rows: pd.DataFrame, at: Array) -> list[tuple[float, float, float, str]]:
     """Return minimum, maximum, position and place of every summary that states a range."""
     pooled = np.flatnonzero(rows["pooled"].to_numpy())
+    if not len(pooled):
+        return []
     part = rows.iloc[pooled]
     value, statistic = part["value_std"].to_numpy(), part["statistic"].to_numpy()
     points = part["point_id"].to_numpy()

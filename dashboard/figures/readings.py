@@ -1,6 +1,6 @@
 """The rows of a frame that a figure can draw, and how they fall into panels and summaries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 NOT_JUDGED = -1
 NOT_CHECKED = -2
 ABOVE = 2
+_LARGEST_CODE = 1 << 40
 GROUPS = ("soil", "sediment", "water", "plant", "waste", "air", "food", "human")
 
 _TEXTS = (
@@ -117,18 +118,30 @@ def readings(frame: pd.DataFrame, view: FigureView) -> Readings:
 
 
 def rows_at(frame: pd.DataFrame, positions: Array, view: FigureView) -> pd.DataFrame:
-    """Return some rows with the columns that marks need and the verdict of the view's law."""
+    """Return some rows with the columns that marks need and the verdict of the view's law.
+
+    Texts come as plain objects in one block: a figure slices these rows dozens of times, and
+    a block of its own for every column would cost most of the time.
+    """
     part = frame[[*_TEXTS, *_NUMBERS, "pooled", *(f"{v}_{view.regime}" for v in _VERDICT)]]
     part = part.iloc[positions]
     step, times = verdict_arrays(part, view)
-    columns = {name: part[name].array for name in _TEXTS}
-    columns |= {name: part[name].to_numpy(dtype=float, na_value=np.nan) for name in _NUMBERS}
-    columns["pooled"] = part["pooled"].to_numpy(dtype=bool)
-    columns |= {"step": step, "times": times}
-    columns["raw_step"] = part[f"step_{view.regime}"].to_numpy(dtype=np.int64, na_value=NOT_JUDGED)
-    columns["limit"] = part[f"limit_{view.regime}"].to_numpy(dtype=float, na_value=np.nan)
-    columns |= {name: part[f"{name}_{view.regime}"].array for name in ("limit_unit", "reason")}
-    return pd.DataFrame(columns, copy=False)
+    texts = {name: part[name].to_numpy(dtype=object) for name in _TEXTS}
+    for name in ("limit_unit", "reason"):
+        texts[name] = part[f"{name}_{view.regime}"].to_numpy(dtype=object)
+    numbers = {name: part[name].to_numpy(dtype=float, na_value=np.nan) for name in _NUMBERS}
+    numbers["limit"] = part[f"limit_{view.regime}"].to_numpy(dtype=float, na_value=np.nan)
+    numbers["times"] = times
+    raw_step = part[f"step_{view.regime}"].to_numpy(dtype=np.int64, na_value=NOT_JUDGED)
+    pooled = part["pooled"].to_numpy(dtype=bool)
+    return pd.concat(
+        [
+            pd.DataFrame(texts, dtype=object),
+            pd.DataFrame(numbers),
+            pd.DataFrame({"step": step, "raw_step": raw_step, "pooled": pooled}),
+        ],
+        axis=1,
+    )
 
 
 def panels(rows: pd.DataFrame) -> list[Panel]:
@@ -141,11 +154,21 @@ def panels(rows: pd.DataFrame) -> list[Panel]:
 
 def summary_codes(rows: pd.DataFrame) -> Array:
     """Give every published summary a number; minimum, mean and maximum of one set share it."""
+    return group_codes(rows, _SAME_SUMMARY)
+
+
+def group_codes(rows: pd.DataFrame, columns: Sequence[str]) -> Array:
+    """Give every distinct combination of some columns a number; missing cells are alike."""
     code = np.zeros(len(rows), dtype=np.int64)
-    for column in _SAME_SUMMARY:
+    size = 1
+    for column in columns:
         part, distinct = pd.factorize(rows[column], use_na_sentinel=True)
-        code = np.unique(code * (len(distinct) + 1) + part + 1, return_inverse=True)[1]
-    return code
+        code = code * (len(distinct) + 1) + part + 1
+        size *= len(distinct) + 1
+        if size > _LARGEST_CODE:
+            code = np.unique(code, return_inverse=True)[1]
+            size = len(rows)
+    return np.unique(code, return_inverse=True)[1]
 
 
 def thin(order: Array, at_most: int) -> Array:

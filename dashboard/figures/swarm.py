@@ -7,21 +7,32 @@ from dashboard.figures.readings import Array, thin
 from dashboard.figures.view import FigureView
 
 MOST_DOTS = 100
+_MOST_IN_ALL = 400
+_FEWEST_DOTS = 30
 _BINS = 64
 _STEP_PX = 7.0
 
 
-def quantile_dots(rows: pd.DataFrame, view: FigureView) -> Array:
-    """Return the positions of the samples to draw: all, or those at evenly spaced ranks.
+def dots_each(rows_of_dots: int) -> int:
+    """Share the dots of a chart among its rows; a row never has fewer than its shape needs.
+
+    >>> dots_each(2), dots_each(8), dots_each(40)
+    (100, 50, 30)
+    """
+    return max(_FEWEST_DOTS, min(MOST_DOTS, _MOST_IN_ALL // max(rows_of_dots, 1)))
+
+
+def quantile_dots(rows: pd.DataFrame, most: int, view: FigureView) -> Array:
+    """Return the positions of the samples to draw: all, or `most` at evenly spaced ranks.
 
     The lowest, the highest and the samples of the highlighted place are always among them.
     """
     order = np.argsort(rows["value_std"].to_numpy(), kind="stable")
-    chosen = thin(order, MOST_DOTS)
+    chosen = thin(order, most)
     if view.highlight is None or len(chosen) == len(order):
         return chosen
     lit = np.flatnonzero((rows["point_id"] == view.highlight).to_numpy())
-    return np.union1d(chosen, lit[:MOST_DOTS])
+    return np.union1d(chosen, lit[:most])
 
 
 def stacked(values: Array, span: tuple[float, float], height: float, log: bool) -> Array:

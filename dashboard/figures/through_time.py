@@ -1,7 +1,8 @@
 """Values through the years: a mark in its year, a bar over its period, a rail for the undated."""
 
 from collections.abc import Sequence
-from math import ceil, isnan
+from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -21,16 +22,16 @@ from dashboard.figures.levels import GUTTER, least_height, level_labels, level_t
 from dashboard.figures.limits import lines_for
 from dashboard.figures.marks import (
     SIZE,
+    SMALL_SIZE,
     Axes,
     Trace,
-    ids,
     mark_traces,
     range_trace,
-    short_numbers,
     summary_ranges,
 )
 from dashboard.figures.readings import Array, Panel, panels, readings
 from dashboard.figures.rows import shared_spans
+from dashboard.figures.strokes import period_bars, step_lines
 from dashboard.figures.theme import TEXT, THEMES
 from dashboard.figures.timeline import (
     Span,
@@ -53,7 +54,6 @@ from dashboard.figures.words import (
 )
 from dashboard.i18n import _
 
-MOST_SERIES = 12
 _PANEL_PX = 250.0
 _ABOVE_PX = 30.0
 _LOW_PANEL_PX = 170.0
@@ -63,7 +63,6 @@ _BELOW_PX = 30.0
 _RAIL_AXIS = 101
 _ROOMY_RAIL = 0.3
 _ROOMY = 40
-_SMALL_DOT = 8
 
 
 def through_time(frame: pd.DataFrame, view: FigureView) -> FigureResult:
@@ -86,13 +85,12 @@ def through_time(frame: pd.DataFrame, view: FigureView) -> FigureResult:
     if found.rows.empty:
         return nothing(nothing_reason(found, view), view)
     parts = panels(found.rows)
-    drawn = [Panel(p.group, p.unit, p.rows.iloc[fewer(p.rows, len(parts))]) for p in parts]
-    rows = pd.concat([panel.rows for panel in drawn])
+    stages = [_stage(part, len(parts), view) for part in parts]
+    rows = pd.concat([stage.panel.rows for stage in stages])
     named = any(lines_for(part.group, part.unit, view) for part in parts)
     spans, span = shared_spans(parts, view), Span.of(found.rows, 1 - GUTTER * named)
-    least = _PANEL_PX if len(parts) < _MANY_PANELS else _LOW_PANEL_PX
     sheets = [
-        _sheet(panel, i, spans[panel.unit], span, least, view) for i, panel in enumerate(drawn)
+        _sheet(stage, i, spans[stage.panel.unit], span, view) for i, stage in enumerate(stages)
     ]
     alt = sentences(
         _highest_sentence(parts[0], view), limits_sentence(parts[0], view), left_out_sentence(found)
@@ -105,41 +103,65 @@ def through_time(frame: pd.DataFrame, view: FigureView) -> FigureResult:
     )
 
 
+@dataclass(frozen=True)
+class Stage:
+    """What one panel draws: its rows, which of them are joined, and its least height."""
+
+    panel: Panel
+    joined: list[Array]
+    height: float
+
+
+def _stage(part: Panel, panels_: int, view: FigureView) -> Stage:
+    """Thin out very many rows, but never those of a series that is drawn."""
+    joined = series(part.rows, view.highlight)
+    kept = np.unique(np.concatenate([fewer(part.rows, panels_), *joined]))
+    return Stage(
+        Panel(part.group, part.unit, part.rows.iloc[kept]),
+        [np.searchsorted(kept, positions) for positions in joined],
+        _PANEL_PX if panels_ < _MANY_PANELS else _LOW_PANEL_PX,
+    )
+
+
 def _sheet(
-    panel: Panel,
-    index: int,
-    values: tuple[float, float],
-    span: Span,
-    least: float,
-    view: FigureView,
+    stage: Stage, index: int, values: tuple[float, float], span: Span, view: FigureView
 ) -> Sheet:
+    panel, rows = stage.panel, stage.panel.rows
     axes = axes_of(index, value="y")
     rail = Axes(f"x{_RAIL_AXIS + index}", axes.y, "y")
-    known = dated(panel.rows)
-    with_year, without = panel.rows[known], panel.rows[~known]
-    at, rail_at = year_positions(with_year), rail_positions(without)
     lines = lines_for(panel.group, panel.unit, view)
-    height = max(least, least_height(lines, view))
+    height = max(stage.height, least_height(lines, view))
     yaxis = {**value_axis(values, panel.unit, view), "anchor": "free", "position": 0}
     yaxis |= {"title": {"text": ""}, "fixedrange": True, "ticklabelstandoff": 4}
     sheet = Sheet(height, _year_axis(span), yaxis, above=_ABOVE_PX, below=_BELOW_PX)
     sheet.annotations.append(_heading(panel, axes, view))
-    if len(without):
-        sheet.further_axes[f"xaxis{_RAIL_AXIS + index}"] = _rail_axis(span, axes)
-        sheet.shapes.append(_rail_ground(span, axes, view))
     labels, leaders = level_labels(lines, values, height, axes, view)
     sheet.annotations += labels
     sheet.shapes += leaders
-    years = [(axes, span.first, span.last)] if len(with_year) else []
-    undated = [(rail, 0.0, 1.0)] if len(without) else []
-    sheet.traces += level_traces(lines, years + undated, view)
-    sheet.traces += _step_lines(with_year, at, axes, view)
-    sheet.traces += _period_bars(with_year, axes, view)
-    for rows, x, where in ((without, rail_at, rail), (with_year, at, axes)):
-        sheet.traces += range_trace(summary_ranges(rows, x), where, view)
-        size = SIZE if len(panel.rows) <= _ROOMY else _SMALL_DOT
-        sheet.traces += mark_traces(rows, x, where, panel.group, view, size)
+    known = dated(rows)
+    if not known.all():
+        sheet.further_axes[f"xaxis{_RAIL_AXIS + index}"] = _rail_axis(span, axes)
+        sheet.shapes.append(_rail_ground(span, axes, view))
+        sheet.traces += level_traces(lines, rail, (0.0, 1.0), view)
+        sheet.traces += _marks(rows[~known], rail_positions(rows[~known]), rail, panel, view)
+    if known.any():
+        at = np.full(len(rows), np.nan)
+        at[known] = year_positions(rows[known])
+        sheet.traces += level_traces(lines, axes, (span.first, span.last), view)
+        sheet.traces += step_lines(rows, at, stage.joined, axes, view)
+        sheet.traces += period_bars(rows[known], axes, view)
+        sheet.traces += _marks(rows[known], at[known], axes, panel, view)
     return sheet
+
+
+def _marks(
+    rows: pd.DataFrame, at: Array, axes: Axes, panel: Panel, view: FigureView
+) -> list[Trace]:
+    size = SIZE if len(panel.rows) <= _ROOMY else SMALL_SIZE
+    return [
+        *range_trace(summary_ranges(rows, at), axes, view),
+        *mark_traces(rows, at, axes, panel.group, view, size),
+    ]
 
 
 def _left(sheets: Sequence[Sheet]) -> float:
@@ -205,69 +227,6 @@ def _rail_ground(span: Span, axes: Axes, view: FigureView) -> dict[str, Any]:
         "fillcolor": THEMES[view.theme].line,
         "opacity": 0.35,
     }
-
-
-def _step_lines(rows: pd.DataFrame, at: Array, axes: Axes, view: FigureView) -> list[Trace]:
-    """Join the values of one place; with many places only those of the highlighted one."""
-    points = rows["point_id"].to_numpy()
-    found = series(rows)
-    if len(found) > MOST_SERIES:
-        found = [part for part in found if points[part[0]] == view.highlight]
-    value, pooled = rows["value_std"].to_numpy(), rows["pooled"].to_numpy()
-    traces: list[Trace] = []
-    for kind, wanted in (("single_steps", False), ("pooled_steps", True)):
-        parts = [part for part in found if pooled[part[0]] == wanted]
-        if not parts:
-            continue
-        owners = [[str(points[i]), None] for part in parts for i in (*part, part[0])]
-        line = {"color": THEMES[view.theme].line_strong, "width": 1.5, "shape": "hv"}
-        traces.append(
-            {
-                **_line_base(kind, owners, {**line, "dash": "4px,3px"} if wanted else line),
-                **axes.place(_broken(value, parts), _broken(at, parts)),
-            }
-        )
-    return traces
-
-
-def _broken(numbers: Array, parts: Sequence[Array]) -> list[float | None]:
-    return [x for part in parts for x in (*short_numbers(numbers[part]), None)]
-
-
-def _line_base(kind: str, owners: list[Any], line: dict[str, Any]) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "meta": {"kind": kind},
-        "customdata": owners,
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "line": line,
-    }
-
-
-def _period_bars(rows: pd.DataFrame, axes: Axes, view: FigureView) -> list[Trace]:
-    """Draw a bar from the first year to the last of every period."""
-    start, end = periods(rows)
-    pooled = rows["pooled"].to_numpy()
-    traces: list[Trace] = []
-    for kind, wanted in (("single_period", False), ("pooled_period", True)):
-        here = np.flatnonzero((end > start) & (pooled == wanted))
-        if not len(here):
-            continue
-        part = rows.iloc[here]
-        gap = np.full(len(here), np.nan)
-        years = np.column_stack([start[here], end[here], gap]).ravel()
-        value = part["value_std"].to_numpy()
-        levels = np.column_stack([value, value, gap]).ravel()
-        line = {"color": THEMES[view.theme].ink_3, "width": 3}
-        owners = [owner for owner in ids(part) for _end in range(3)]
-        traces.append({**_line_base(kind, owners, line), **axes.place(_gaps(levels), _gaps(years))})
-    return traces
-
-
-def _gaps(numbers: Array) -> list[float | None]:
-    return [None if isnan(x) else x for x in short_numbers(numbers)]
 
 
 def _title(rows: pd.DataFrame, parts: Sequence[Panel], view: FigureView) -> str:

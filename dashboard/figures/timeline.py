@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.readings import Array, runs, summary_codes, thin
+from dashboard.figures.readings import Array, group_codes, runs, summary_codes, thin
 
 MOST_MARKS = 300
+MOST_SERIES = 12
 _SPREAD_YEARS = 0.35
 _GOLDEN = 0.6180339887
 _STEPS = (1, 2, 5, 10, 20, 50, 100)
@@ -55,8 +56,8 @@ def year_positions(rows: pd.DataFrame) -> Array:
 
 def rail_positions(rows: pd.DataFrame) -> Array:
     """Return places from 0 to 1 for undated rows; one summary keeps to one upright."""
-    code = summary_codes(rows)
     single = ~rows["pooled"].to_numpy()
+    code = summary_codes(rows)
     code = np.where(single, code.max(initial=0) + 1 + np.arange(len(rows)), code)
     slot = np.unique(code, return_inverse=True)[1]
     return (slot + 0.5) / max(int(slot.max(initial=0)) + 1, 1)
@@ -114,23 +115,25 @@ def fewer(rows: pd.DataFrame, panels: int) -> Array:
     return np.sort(np.concatenate(kept))
 
 
-def series(rows: pd.DataFrame) -> list[Array]:
+def series(rows: pd.DataFrame, highlight: str | None) -> list[Array]:
     """Return positions of values that may be joined, in order of time.
 
     Only the same place, medium, kind of sample, depth and statistic are one series, with one
-    exact value a period; two values of one year have no order.
+    exact value a period; two values of one year have no order. Of more than twelve series only
+    those of the highlighted place are left, for twelve lines can still be told apart.
     """
     exact = np.flatnonzero((rows["censoring"] == "").to_numpy() & dated(rows))
     part = rows.iloc[exact]
-    code = np.zeros(len(part), dtype=np.int64)
-    for column in _SAME_SERIES:
-        found, distinct = pd.factorize(part[column])
-        code = np.unique(code * (len(distinct) + 1) + found + 1, return_inverse=True)[1]
+    code = group_codes(part, _SAME_SERIES)
+    several = np.bincount(code, minlength=1)[code] > 1
+    if len(np.unique(code[several])) > MOST_SERIES:
+        several &= (part["point_id"] == highlight).to_numpy(dtype=bool, na_value=False)
+    part, exact, code = part[several], exact[several], code[several]
     start, end = periods(part)
     middle = (start + end) / 2
     joined = []
     for _code, same in runs(code):
         ordered = same[np.argsort(middle[same], kind="stable")]
-        if len(ordered) > 1 and (np.diff(middle[ordered]) > 0).all():
+        if (np.diff(middle[ordered]) > 0).all():
             joined.append(exact[ordered])
     return joined

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import isnan
 
 from dashboard.figures.view import FigureView, LimitLine
@@ -13,6 +14,7 @@ _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _HIDDEN = {"Cc", "Cf", "Cs", "Co"}
 
 
+@lru_cache(maxsize=4096)
 def plain(text: object) -> str:
     """Text of the data on one line, without control and direction-changing characters.
 

@@ -14,6 +14,6 @@ def register(server: Flask, folder: Path) -> None:
     @server.get("/basemap/<path:name>")
     def basemap(name: str) -> Response:
         kind = KINDS.get(Path(name).suffix)
-        if kind is None:
+        if kind is None or name.startswith("source/"):
             abort(404)
         return send_from_directory(folder, name, mimetype=kind, max_age=A_DAY)

@@ -6,7 +6,9 @@ from typing import Any
 
 from dashboard.figures.view import FigureResult
 
-MARKS = {"single", "single_unknown", "single_censored", "pooled", "pooled_censored"}
+SAMPLES = {"single", "single_unknown", "single_censored"}
+SUMMARIES = {"pooled", "pooled_unknown", "pooled_censored"}
+MARKS = SAMPLES | SUMMARIES
 
 
 def spec(result: FigureResult) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def test_the_highlighted_place_has_its_dot_among_thousands() -> None:
 
 def test_few_samples_are_all_drawn() -> None:
     values = frame(*samples(*range(1, 60)))
-    assert sorted(quantile_dots(values, view())) == list(range(59))
+    assert sorted(quantile_dots(values, MOST_DOTS, view())) == list(range(59))
 
 
 def test_dots_of_one_value_do_not_lie_on_each_other() -> None:

@@ -106,14 +106,14 @@ def test_a_sample_and_a_summary_never_share_a_trace(build: Build) -> None:
     for trace in drawn.spec(result)["data"]:
         ids = {owner[1] for owner in trace.get("customdata", []) if owner[1]}
         assert ids <= pooled or not ids & pooled
-    assert drawn.measured(result, "pooled", "pooled_censored") == pooled
-    assert not drawn.measured(result, "single", "single_unknown", "single_censored") & pooled
+    assert drawn.measured(result, *drawn.SUMMARIES) == pooled
+    assert not drawn.measured(result, *drawn.SAMPLES) & pooled
 
 
 @with_marks
 def test_a_summary_is_hollow_and_a_sample_is_filled(build: Build) -> None:
     result = build(published(), view())
-    assert all("open" in t["marker"]["symbol"] for t in drawn.traces(result, "pooled"))
+    assert all("open" in t["marker"]["symbol"] for t in drawn.traces(result, *drawn.SUMMARIES))
     assert all("open" not in t["marker"]["symbol"] for t in drawn.traces(result, "single"))
 
 
@@ -136,7 +136,7 @@ def test_a_verdict_on_an_unchecked_limit_is_grey_and_hollow(build: Build) -> Non
     result = build(values, view())
     (trace,) = drawn.traces(result)
     assert trace["meta"]["kind"] == "single_unknown"
-    assert trace["marker"]["color"] == ["#6d7377"]
+    assert trace["marker"]["color"] == "#6d7377"
     assert "nobody has checked" in trace["hovertext"][0]
     coloured = build(values, view(colour_unchecked=True))
     assert drawn.traces(coloured)[0]["marker"]["color"] == ["#67123f"]

@@ -150,7 +150,7 @@ def test_a_name_too_long_for_its_row_is_whole_when_pointed_at() -> None:
 
 def test_a_printed_value_keeps_its_unit_beside_the_unit_of_the_axis() -> None:
     slag = value(value=0.24, unit="%", value_std=2400.0, unit_std="mg/kg", statistic="mean")
-    (trace,) = drawn.traces(ranking(frame(slag), view()), "pooled")
+    (trace,) = drawn.traces(ranking(frame(slag), view()), *drawn.SUMMARIES)
     assert "0.24\u2009% (2\u2009400\u2009mg/kg)" in trace["hovertext"][0]
     assert trace["x"] == [2400]
 
