@@ -52,7 +52,7 @@ def read_by_somebody(
         ],
         dtype=bool,
     )
-    return known[codes] & (judged[f"step_{suffix}"].to_numpy() >= 0)
+    return np.logical_and(known[codes], judged[f"step_{suffix}"].to_numpy() >= 0)
 
 
 def _all_read(limits: Limits, regulation: str, medium: str, analyte: str) -> bool:

@@ -27,8 +27,9 @@ def opened(page: Page, address: str = "/") -> Page:
 def marks(page: Page) -> list[dict[str, Any]]:
     """Return every symbol of the map, shown apart or in a count."""
     found: list[dict[str, Any]] = page.evaluate(
-        "() => atlas.symbols.marks().map(({id, kind, step, read, pooled, censored, shape, count}) =>"
-        " ({id, kind, step, read, pooled, censored, shape, count}))"
+        """() => atlas.symbols.marks().map((mark) => Object.fromEntries(
+            ["id", "kind", "step", "read", "pooled", "censored", "shape", "count"].map(
+                (key) => [key, mark[key] ?? null])))"""
     )
     return found
 
