@@ -314,10 +314,30 @@ def _memory(row: pd.Series) -> Component | None:
     return html.P(
         _(
             "From memory, not read in a text: {fields}.",
-            fields=", ".join(str(row["from_memory"]).split(";")),
+            fields=", ".join(dict.fromkeys(map(_field, str(row["from_memory"]).split(";")))),
         ),
         className="unchecked",
     )
+
+
+def _field(column: str) -> str:
+    """Name a column of the tables for a reader."""
+    names = {
+        "lat": _("position"),
+        "lon": _("position"),
+        "type": _("kind"),
+        "kind": _("kind"),
+        "status": _("status"),
+        "material": _("material"),
+        "operator": _("operator"),
+        "municipality": _("municipality"),
+        "commodities": _("raw materials"),
+        "deposit_type": _("deposit"),
+        "year_open": _("opening year"),
+        "year_start": _("first year"),
+        "contaminants": _("contaminants"),
+    }
+    return names.get(column, column.replace("_", " "))
 
 
 def _sources(atlas: Atlas, row: pd.Series) -> list[Component]:

@@ -127,11 +127,11 @@ class _Teller:
         numbers = {"times": times_text(r.times, self.mark), "limit": limit}
         if r.step == NOT_CHECKED:
             return _(
-                "{law}: {times} a limit of {limit} that nobody has checked",
+                "{law}: {times} {limit},<br>a limit that nobody has checked",
                 law=self.country,
                 **numbers,
             )
-        return _("{law}: {verdict}, {times} {limit}", law=self.country, verdict=words, **numbers)
+        return _("{law}: {times} {limit},<br>{verdict}", law=self.country, verdict=words, **numbers)
 
 
 def is_text(value: Any) -> bool:

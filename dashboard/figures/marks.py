@@ -192,7 +192,7 @@ def _grey(rows: pd.DataFrame, place: dict[str, Any], look: Look, view: FigureVie
         "symbol": f"{look.shape}-open{dot}",
         "size": ring_size(look.shape, look.size),
         "color": THEMES[view.theme].unknown,
-        "line": {"width": _line_widths(rows, view, RING, RING + 2.5)},
+        "line": {"width": _line_widths(rows, view, RING + 0.3, RING + 2.8)},
         "opacity": 1,
     }
     hover = {"hovertext": hover_texts(rows, view), "hoverinfo": "text"}

@@ -10,8 +10,7 @@ from dash.development.base_component import Component
 from dashboard.i18n import _
 from layers.model import Selection
 
-REGION = [[43.85, 20.9], [45.75, 22.9]]
-"""What the map shows at first: Bor to Timișoara."""
+CENTRE, ZOOM = (44.72, 21.6), 8
 BOUNDS = [[43.3, 19.5], [46.5, 23.5]]
 ROOM_TO_MOVE = [[42.3, 17.5], [47.5, 25.5]]
 RELIEF = "/basemap/relief/{theme}/{z}/{x}/{y}.webp"
@@ -38,10 +37,9 @@ def map_view(selection: Selection, hideout: dict[str, Any], version: str) -> Com
     version : str
         Mark of the data, so that a browser keeps the layers until they change.
     """
-    stand: dict[str, Any] = {"bounds": REGION}
+    zoom, lat, lon = ZOOM, *CENTRE
     if selection.view:
         zoom, lat, lon = (float(part) for part in selection.view.split("/"))
-        stand = {"center": [lat, lon], "zoom": zoom}
     query = f"?dataset={selection.dataset}&v={version}"
     return html.Div(
         dl.Map(
@@ -68,7 +66,8 @@ def map_view(selection: Selection, hideout: dict[str, Any], version: str) -> Com
                 dl.ZoomControl(position="topright"),
             ],
             id="map",
-            **stand,
+            center=[lat, lon],
+            zoom=zoom,
             minZoom=6,
             maxZoom=15,
             maxBounds=ROOM_TO_MOVE,
