@@ -75,7 +75,7 @@
     if (mark.censored && !mark.pooled) {
       drawCore(ctx, shape, path, state.core_scale, colours);
     } else if (mark.step >= 0 && !mark.colour) {
-      drawMark(ctx, shape, shapes.marks, mark.step, known ? colours.marks[mark.step] : colours.unknown);
+      drawMark(ctx, shape, shapes.marks, mark.step, known ? colours.marks[mark.step] : colours.unknown, colours);
     }
     ctx.restore();
     if (mark.censored && !mark.pooled) drawTick(ctx, state, colours);
@@ -101,10 +101,16 @@
   }
 
   /** The inner mark of a verdict step, so that colour never speaks alone; grey where no limit was read. */
-  function drawMark(ctx, shape, marks, step, ink) {
-    if (!marks[step]) return;
+  function drawMark(ctx, shape, marks, step, ink, colours) {
+    if (!marks[step] && ink === colours.marks[step]) return;
     ctx.save();
     ctx.translate(...shape.mark);
+    if (!marks[step]) {
+      ctx.fillStyle = ink;
+      ctx.beginPath();
+      ctx.arc(0, 0, 1.8, 0, 2 * Math.PI);
+      ctx.fill();
+    }
     ctx.lineWidth = marks.width;
     ctx.strokeStyle = ink;
     ctx.stroke(new Path2D(marks[step]));

@@ -62,8 +62,12 @@ def _step(name: str) -> str:
 def _unread(name: str) -> str:
     """Return the step of a verdict whose limit nobody has read: its mark, but no colour."""
     mark = shapes()["marks"][name]
-    line = f'<path d="{mark}" fill="none" stroke="{GREY}" stroke-width="2.6"/>' if mark else ""
-    return _path(shapes()["shapes"]["soil"]["d"], HALO, GREY, width=2.4) + line
+    inside = (
+        f'<path d="{mark}" fill="none" stroke="{GREY}" stroke-width="2.6"/>'
+        if mark
+        else f'<circle r="1.8" fill="{GREY}"/>'
+    )
+    return _path(shapes()["shapes"]["soil"]["d"], HALO, GREY, width=2.4) + inside
 
 
 def _shape(name: str) -> str:
