@@ -67,6 +67,18 @@ def judge(
     ------
     AssessError
         With ``on_error="raise"``: names row and field.
+
+    Examples
+    --------
+    >>> from layers.assess import load_limits
+    >>> values = pd.DataFrame(
+    ...     {"medium": "soil", "analyte": ["Cu", "Cd"], "value": [150, 2], "unit": "mg/kg",
+    ...      "censoring": ["", "<"]}
+    ... )
+    >>> judge(values, load_limits(), law="RO")[["verdict", "limit", "checked", "reason"]]
+           verdict  limit  checked                reason
+    0  above_alert  100.0     True
+    1   not_judged    NaN    False  censored_above_limit
     """
     rows, cases = _prepare(values, limits)
     return _judge_prepared(values, rows, cases, limits, (law, land_use), on_error)

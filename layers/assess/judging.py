@@ -159,6 +159,9 @@ class Comparison:
         value, number = rows.value, self.reasons.number
         in_range = (value >= 0) & (value <= self.rules.maximum.take(rows.of_case))
         if not in_range.all():
+            if rows.censoring is not None:
+                unknown = (rows.censoring == BELOW) & np.isnan(value)
+                _mark(reason, number("detection_limit_unknown"), unknown)
             _mark(reason, number("no_value"), ~np.isfinite(value))
             _mark(reason, number("negative_value"), value < 0)
             _mark(reason, number("impossible_value"), ~in_range)

@@ -26,6 +26,7 @@ NOT_JUDGED, NO_LIMIT = "not_judged", "no_limit"
 ROW_REASONS = (
     "no_limit",
     "no_value",
+    "detection_limit_unknown",
     "negative_value",
     "impossible_value",
     "unknown_censoring",

@@ -1,0 +1,152 @@
+"""`python -m layers assess`: what a laboratory gives in and gets back."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from layers.__main__ import main
+from layers.assess import lab_files
+
+ROOT = Path(__file__).parents[3]
+WIDE = """id;date;clay [%];humus (%);Cu [mg/kg];Pb (ppm);Cd [µg/g];note
+A1;2024-05-01;10;3,5;150,5;<5;n.d.;=1+1
+A2;2024;;;20;55;0,9;
+A3;;;;;1000;<2;far
+"""
+LONG = """medium,analyte,value,unit,fraction,date
+soil,copper,150,mg/kg,,2024
+water,Cu,0.06,mg/L,total,2024
+tailings,Cu,5,%,,2024
+"""
+
+
+def assess(tmp_path: Path, text: str | bytes, *options: str, out: str = "out.csv") -> int:
+    file = tmp_path / "survey.csv"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return main(["assess", str(file), "-o", str(tmp_path / out), *options])
+
+
+def test_a_wide_table_comes_back_with_its_verdicts(tmp_path, capsys):
+    assert assess(tmp_path, WIDE, "--medium", "soil") == 0
+    table = pd.read_csv(tmp_path / "out.csv", sep=";", decimal=",", keep_default_na=False)
+    assert table["id"].tolist() == ["A1", "A2", "A3"]
+    assert table["Pb times_limit_RO"].tolist() == [0.25, 1.1, 10.0]
+    assert table["Cu [mg/kg]"].tolist() == ["150,5", "20", ""]
+    assert table["Cu verdict_RO"].tolist() == ["above_alert", "normal", "not_judged"]
+    assert table["Cu reason_RO"].tolist() == ["", "", "no_value"]
+    assert table["Pb verdict_RO"].tolist() == ["normal", "above_alert", "above_intervention"]
+    assert table["Cd reason_RO"].tolist() == [
+        "detection_limit_unknown", "", "censored_above_limit"]  # fmt: skip
+    assert table["Cu corrected_RS"].tolist() == [True, False, False]
+    assert table["Cu note_RS"].tolist()[1] == "standard_soil"
+    assert table["Cu checked_RS"].tolist() == [False] * 3
+    said = capsys.readouterr().err
+    assert "judging 9 values by RO (1 of 2)" in said
+    assert "limit that nobody has checked" in said
+
+
+def test_a_long_table_keeps_its_rows(tmp_path):
+    assert assess(tmp_path, LONG, "--jurisdiction", "ro") == 0
+    table = pd.read_csv(tmp_path / "out.csv", keep_default_na=False)
+    assert table["analyte"].tolist() == ["copper", "Cu", "Cu"]
+    assert table["verdict_RO"].tolist() == ["above_alert", "class_IV", "not_judged"]
+    assert table["reason_RO"].tolist()[2] == "medium_not_judged"
+    assert "verdict_RS" not in table
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp1250", "utf-16"])
+def test_encodings_of_the_region(tmp_path, encoding):
+    text = "loc;medium;Cu [mg/kg]\nMajdanpek žč;soil;1,5\n"
+    assert assess(tmp_path, text.encode(encoding)) == 0
+    table = pd.read_csv(tmp_path / "out.csv", sep=";", decimal=",")
+    assert table["loc"].tolist() == ["Majdanpek žč"]
+    assert table["Cu times_limit_RO"].tolist() == [pytest.approx(1.5 / 20)]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
+def test_every_format_in_and_out(tmp_path, ending):
+    assert assess(tmp_path, WIDE, "--medium", "soil", out=f"first{ending}") == 0
+    again = ["assess", str(tmp_path / f"first{ending}"), "-o", str(tmp_path / "second.csv"),
+             "--medium", "soil"]  # fmt: skip
+    assert main(again) == 0
+    second = pd.read_csv(tmp_path / "second.csv", sep=";", decimal=",", keep_default_na=False)
+    assert second["Cu verdict_RO"].tolist() == ["above_alert", "normal", "not_judged"]
+    if ending == ".xlsx":
+        sheet = pd.read_excel(tmp_path / "first.xlsx", keep_default_na=False)
+        assert sheet["note"].tolist()[0] == "=1+1"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (LONG.replace("150", "abc"), 'survey.csv, line 2, column value: found "abc", expected a n'),
+        (LONG.replace("150", "-4"), 'line 2, column value: found "-4.0", expected an amount'),
+        (LONG.replace("copper", "Xy"), 'line 2, column analyte: found "Xy"'),
+        (LONG.replace("mg/L", "furlong"), 'line 3, column unit: found "furlong"'),
+        (LONG.replace("soil", "cheese"), 'line 2, column medium: found "cheese"'),
+        (LONG.replace("2024", "soon", 1), 'line 2, column date_end: found "soon"'),
+        (WIDE.replace("10;3,5", "200;3,5") + "", 'line 2, column clay_pct: found "200.0"'),
+        (WIDE.replace("Pb (ppm)", "Pb (yards)"), 'line 1, column Pb (yards): found "yards"'),
+        (WIDE.replace("Pb (ppm)", "Pb"), "line 1, column Pb: found an empty cell"),
+        (WIDE.replace("Pb (ppm)", "Xx (ppm)"), 'line 1, column Xx (ppm): found "Xx"'),
+        ("a,b\n1,2\n", "no measured column; head each with its unit"),
+        ("", "the file is empty"),
+        ("Cu [mg/kg],Cu [mg/kg]\n1,2\n", "stands twice"),
+        ('medium,Cu [mg/kg]\nsoil,"1,5"\n', 'found "1,5", expected a number'),
+    ],
+)
+def test_a_wrong_table_is_refused_by_row_and_column_and_nothing_is_written(
+    tmp_path, capsys, text, message
+):
+    (tmp_path / "out.csv").write_text("old")
+    assert assess(tmp_path, text, "--medium", "soil") == 1
+    assert message in capsys.readouterr().err
+    assert (tmp_path / "out.csv").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "survey.csv"]
+
+
+def test_keep_going_leaves_wrong_cells_unjudged(tmp_path):
+    text = LONG.replace("copper", "Xy").replace("0.06", "-1")
+    assert assess(tmp_path, text, "--keep-going") == 0
+    table = pd.read_csv(tmp_path / "out.csv", keep_default_na=False)
+    assert table["reason_RO"].tolist()[:2] == ["unknown_analyte", "negative_value"]
+    assert table["step_RO"].tolist()[:2] == [-1, -1]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--jurisdiction", "HU"), "--jurisdiction: found 'HU'"),
+        ((), "no column medium"),
+        (("--medium", "soil", "-o", "nowhere/out.csv"), "no such folder"),
+        (("--medium", "soil", "-o", "out.doc"), "expected a name ending in"),
+    ],
+)
+def test_wrong_options_are_named(tmp_path, capsys, options, message):
+    assert assess(tmp_path, WIDE, *options) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_an_interrupted_writing_leaves_the_old_file(tmp_path, monkeypatch):
+    (tmp_path / "out.csv").write_text("old")
+
+    def broken(table: pd.DataFrame, path: Path) -> None:
+        path.write_text("half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lab_files, "_write_csv_with_commas", broken)
+    assert assess(tmp_path, WIDE, "--medium", "soil") == 1
+    assert (tmp_path / "out.csv").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "survey.csv"]
+
+
+def test_help_names_the_options():
+    shown = subprocess.run(
+        [sys.executable, "-m", "layers", "assess", "--help"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert "--jurisdiction" in shown
+    assert "--keep-going" in shown
