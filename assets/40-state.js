@@ -75,7 +75,7 @@
   async function ask(state, ready, asked, told) {
     const { no_update } = window.dash_clientside;
     if (!ready || !state || same(state, asked)) return [no_update, no_update];
-    /* Charts need only the cartesian part of plotly.js; dash fetches it with the first chart. */
+    /* Charts need only the basic part of plotly.js; dash fetches it with the first chart. */
     window._dashPlotlyJSURL = document.body.dataset.plotly;
     await afterPaint();
     const key = storyKey(state);

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.filters import FILTERS
 from dashboard.filters.base import Option
 from dashboard.i18n import _, current_language
-from dashboard.limits import verdict_label
+from dashboard.limits import reason_words, verdict_label
 from dashboard.state import decode
 from layers.assess import Limits, judge_all
 from layers.assess.proof import read_by_somebody
@@ -104,7 +104,8 @@ class Atlas:
 
     def labels(self) -> dict[tuple[str, str], str]:
         """Words that the charts need, by (vocabulary, key)."""
-        return {
+        reasons = {("reason", key): reason_words(self.limits, key) for key in self.limits.reasons}
+        return reasons | {
             (name, key): self.term(vocabulary, key)
             for name, vocabulary, column in (
                 ("medium", "medium", "medium"),

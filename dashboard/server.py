@@ -80,7 +80,7 @@ class AtlasDash(Dash):
             theme=THEME_FIRST,
             font=self.get_asset_url("fonts/atlas-sans-latin.woff2"),
             icon=self.get_asset_url("favicon.svg"),
-            plotly=self.get_asset_url("vendor/plotly-cartesian.min.js"),
+            plotly=self.get_asset_url("vendor/plotly-basic.min.js"),
             description=_("Measurements of mining pollution on both sides of the Danube."),
         )
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Route
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, Request, Route
 
 LOOPBACK = "127.0.0.1"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -84,8 +84,9 @@ class Console:
             line = f"{where.get('url', '')}:{where.get('lineNumber', '')}"
             self.messages.append(f"{message.type}: {message.text} ({line})")
 
-    def thrown(self, error: Exception) -> None:
-        self.messages.append(f"uncaught: {error}")
+    def thrown(self, error: Error) -> None:
+        frames = [line.strip() for line in (error.stack or "").splitlines()[1:4]]
+        self.messages.append(f"uncaught: {error} {' '.join(frames)}".strip())
 
 
 @dataclass

@@ -294,7 +294,7 @@ def test_charts_need_only_the_small_plotly(page: Page) -> None:
     opened(page)
     scripts = [url for url in asked if "plotly" in url and url.split("?")[0].endswith(".js")]
     assert len(scripts) == 1
-    assert scripts[0].endswith("plotly-cartesian.min.js")
+    assert scripts[0].endswith("plotly-basic.min.js")
 
 
 def test_pages_without_a_map_stand_by_themselves(page: Page) -> None:

@@ -122,7 +122,7 @@ def test_a_hostile_link_stays_text(client: FlaskClient) -> None:
 
 
 def test_the_small_plotly_is_of_the_version_that_makes_the_figures() -> None:
-    script = ASSETS / "vendor" / "plotly-cartesian.min.js"
+    script = ASSETS / "vendor" / "plotly-basic.min.js"
     head = script.read_text(encoding="utf-8")[:300]
     assert f"v{get_plotlyjs_version()}" in head
 
