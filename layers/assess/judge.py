@@ -1,7 +1,7 @@
 """Judging frames of values by the law of a country."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -134,31 +134,66 @@ def judge_every_law(
         With ``on_error="raise"``: names row and field.
     """
     rows, cases = _prepare(values, limits)
+    if on_error == "raise":
+        _judge_prepared(values, rows, cases, limits, ("RO", land_use), on_error)
+    questions, rules = _every_rule(cases, limits, land_use)
+    rows, cases = _repeated(rows, cases, len(questions))
+    frame = _judge_rules(rows, cases, limits, rules)
+    place_of_row = np.repeat(np.arange(len(questions)), len(values))
+    jurisdictions = np.array([question.jurisdiction for question in questions], object)
+    conditions = np.array([rule.ladder.note if rule.ladder else "" for rule in rules], object)
+    frame.insert(0, "row", np.tile(np.arange(len(values)), len(questions)))
+    frame.insert(1, "jurisdiction", jurisdictions[place_of_row])
+    frame.insert(2, "rank", np.array([_rank(rule) for rule in rules], int)[cases.of_row])
+    frame.insert(3, "condition", conditions[cases.of_row])
+    carried = frame["reason"].to_numpy() != _ABSENT
+    order = np.array([question.order for question in questions], int)[place_of_row]
+    sequence = np.lexsort((frame["rank"], order, frame["row"]))
+    frame = frame.take(sequence[carried[sequence]]).astype(dict.fromkeys(_WORDS, str))
+    return frame.reset_index(drop=True)
+
+
+class _Question(NamedTuple):
+    """The n-th law of a jurisdiction, asked of every case."""
+
+    order: int
+    jurisdiction: str
+    place: int
+
+
+def _every_rule(cases: Cases, limits: Limits, land_use: str) -> tuple[list[_Question], list[Rule]]:
+    """Return the questions, and the rules of all cases for the first, then the second ..."""
     jurisdictions = dict.fromkeys([*DECIDING, *(one.jurisdiction for one in limits.ladders)])
-    parts = []
-    for order, jurisdiction in enumerate(jurisdictions):
-        by_case = [rules_for(case, limits, jurisdiction, land_use) for case in cases.cases]
-        for place in range(max(map(len, by_case), default=0)):
-            rules = [_nth(found, place, jurisdiction in DECIDING) for found in by_case]
-            frame = _judge_rules(rows, cases, limits, rules)
-            if on_error == "raise" and order == place == 0:
-                _raise_first_error(frame, values, limits)
-            ladders = pd.DataFrame([_of_ladder(rule) for rule in rules]).take(cases.of_row)
-            frame = pd.concat([ladders.reset_index(drop=True), frame], axis=1)
-            frame.insert(0, "row", np.arange(len(values)))
-            frame.insert(1, "jurisdiction", jurisdiction)
-            frame["order"] = order
-            parts.append(frame[frame["reason"] != _ABSENT].astype(dict.fromkeys(_WORDS, str)))
-    if not parts:
-        return pd.DataFrame(columns=["row", "jurisdiction", "rank", "condition", *COLUMNS])
-    joined = pd.concat(parts).sort_values(["row", "order", "rank"], kind="stable")
-    return joined.drop(columns="order").reset_index(drop=True)
+    questions: list[_Question] = []
+    rules: list[Rule] = []
+    for order, name in enumerate(jurisdictions):
+        found = [rules_for(case, limits, name, land_use) for case in cases.cases]
+        for place in range(max(map(len, found), default=1)):
+            questions.append(_Question(order, name, place))
+            rules += [_nth(of_case, place, name in DECIDING) for of_case in found]
+    return questions, rules
 
 
-def _of_ladder(rule: Rule) -> dict[str, object]:
-    if rule.ladder is None:
-        return {"rank": 1, "condition": ""}
-    return {"rank": rule.ladder.rank, "condition": rule.ladder.note}
+def _repeated(rows: Rows, cases: Cases, times: int) -> tuple[Rows, Cases]:
+    """Repeat the rows below each other, each time with cases of their own."""
+
+    def tiled(array: npt.NDArray[Any] | None) -> npt.NDArray[Any] | None:
+        return None if array is None else np.tile(array, times)
+
+    offsets = np.repeat(np.arange(times) * len(cases.cases), len(rows.value))
+    of_row = np.tile(cases.of_row, times) + offsets
+    repeated = Rows(
+        np.tile(rows.value, times),
+        tiled(rows.censoring),
+        tiled(rows.clay),
+        tiled(rows.organic_matter),
+        of_row,
+    )
+    return repeated, Cases(of_row, cases.cases * times)
+
+
+def _rank(rule: Rule) -> int:
+    return 1 if rule.ladder is None else rule.ladder.rank
 
 
 def _nth(rules: Sequence[Rule], place: int, deciding: bool) -> Rule:

@@ -55,7 +55,7 @@ def with_units(rows):
     return frame(*({"unit": "µg/L" if "water" in row["medium"] else "mg/kg"} | row for row in rows))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=any_rows, more=st.floats(1.0, 10.0))
 def test_a_higher_concentration_is_never_milder(rows, more):
     values = with_units(rows)
@@ -65,7 +65,7 @@ def test_a_higher_concentration_is_never_milder(rows, more):
     assert (there["step"] >= here["step"])[both].all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=any_rows, more=st.floats(1.0, 10.0))
 def test_what_exceeds_for_certain_still_does_when_more_is_found(rows, more):
     values = with_units([row | {"censoring": ">"} for row in rows])
@@ -75,7 +75,7 @@ def test_what_exceeds_for_certain_still_does_when_more_is_found(rows, more):
         assert (there[column] >= here[column]).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=any_rows)
 def test_the_unit_changes_nothing(rows):
     values = with_units(rows)
@@ -101,7 +101,7 @@ def test_the_order_of_rows_changes_nothing(rows, data):
     pd.testing.assert_frame_equal(here, there)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=any_rows)
 def test_every_row_gets_a_step_and_an_unjudged_one_a_reason(rows):
     judged = judge_every_law(with_units(rows), LIMITS)
@@ -114,7 +114,7 @@ def test_every_row_gets_a_step_and_an_unjudged_one_a_reason(rows):
     assert notes.isin(["", *LIMITS.reasons]).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=soil_rows)
 @pytest.mark.parametrize(("law", "land_use"), REGIMES)
 def test_the_fast_verdicts_are_those_of_a_plain_loop(law, land_use, rows):
@@ -124,7 +124,7 @@ def test_the_fast_verdicts_are_those_of_a_plain_loop(law, land_use, rows):
     assert fast.tolist() == plain.tolist()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     matrix=st.lists(st.lists(st.one_of(amounts, st.sampled_from([np.nan, -1.0, np.inf])),
                              min_size=8, max_size=8), min_size=1, max_size=12),
