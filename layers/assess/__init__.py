@@ -1,6 +1,6 @@
 """What a number means: limits, the verdicts they give, and where each number of the law stands."""
 
-from layers.assess.arrays import judge_matrix
+from layers.assess.arrays import SoilType, judge_matrix
 from layers.assess.errors import AssessError, RegistryError
 from layers.assess.judge import judge, judge_all, judge_every_law
 from layers.assess.limits import Limits, load_limits
@@ -9,6 +9,7 @@ __all__ = [
     "AssessError",
     "Limits",
     "RegistryError",
+    "SoilType",
     "judge",
     "judge_all",
     "judge_every_law",
