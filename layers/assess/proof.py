@@ -52,7 +52,8 @@ def read_by_somebody(
         ],
         dtype=bool,
     )
-    return np.logical_and(known[codes], judged[f"step_{suffix}"].to_numpy() >= 0)
+    read: npt.NDArray[np.bool_] = known[codes] & (judged[f"step_{suffix}"].to_numpy() >= 0)
+    return read
 
 
 def _all_read(limits: Limits, regulation: str, medium: str, analyte: str) -> bool:
