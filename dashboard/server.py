@@ -11,12 +11,13 @@ from flask import Response, g, request
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
-from dashboard.http import basemap, health, layers, security
+from dashboard.http import assess, basemap, health, layers, security
 from dashboard.i18n import _, use_language
 from dashboard.pages import about, missing, site
 from dashboard.pages import map as map_page
 from dashboard.prerender import render
 from layers.assess import load_limits
+from layers.assess.answer import Yardsticks
 from layers.errors import AtlasError
 from layers.registry import Registry
 from layers.store import open_store
@@ -168,6 +169,9 @@ def create_app(location: str | None = None) -> Dash:
     app.page_html = lambda: render(page_of(*asked_address(), atlases))
     map_page.register(app, atlases)
     health.register(app.server, atlases)
+    assess.register(
+        app.server, Yardsticks.load(DATA / "registry", atlases.named("published").limits)
+    )
     layers.register(app.server, atlases)
     basemap.register(app.server, DATA / "basemap")
     app.server.after_request(say_missing)

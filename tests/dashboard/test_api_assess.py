@@ -1,0 +1,376 @@
+"""POST /api/assess: the law's own answers, and for every wrong body which field is wrong."""
+
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.http.assess import LONGEST_BODY
+from dashboard.server import create_app
+
+SOIL: dict[str, Any] = {
+    "medium": "soil",
+    "land_use": "sensitive",
+    "clay_pct": 25,
+    "organic_matter_pct": 10,
+    "values": {"Cu": {"value": 150, "unit": "mg/kg"}},
+}
+PROMISED = {
+    "jurisdiction", "regulation", "verdict", "limit", "limit_name", "limit_unit", "corrected",
+    "checked",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app().server.test_client()
+
+
+def body(**changes: Any) -> dict[str, Any]:
+    return SOIL | changes
+
+
+def copper(value: Any, unit: Any = "mg/kg", **other: Any) -> dict[str, Any]:
+    return body(values={"Cu": {"value": value, "unit": unit} | other})
+
+
+def asked(client: FlaskClient, question: Any) -> dict[str, Any]:
+    response = client.post("/api/assess", json=question)
+    assert response.status_code == 200, response.get_data(as_text=True)
+    return json.loads(response.get_data(), parse_constant=pytest.fail)
+
+
+def verdict(answer: dict[str, Any], country: str, place: int = 0) -> dict[str, Any]:
+    return [one for one in answer["results"][0]["verdicts"] if one["jurisdiction"] == country][
+        place
+    ]
+
+
+def error(client: FlaskClient, question: Any) -> dict[str, str]:
+    response = client.post("/api/assess", json=question)
+    return refused(response, 400)
+
+
+def refused(response: Any, status: int) -> dict[str, str]:
+    assert response.status_code == status, response.get_data(as_text=True)
+    said = response.get_json()
+    assert set(said) == {"error"}
+    assert set(said["error"]) == {"code", "message", "field"}
+    assert "Traceback" not in said["error"]["message"]
+    return said["error"]
+
+
+def test_the_promised_example_is_answered_as_promised(client: FlaskClient) -> None:
+    answer = asked(client, SOIL)
+    result = answer["results"][0]
+    assert (result["analyte"], result["value"], result["unit"]) == ("Cu", 150, "mg/kg")
+    first = result["verdicts"][0]
+    assert set(first) >= PROMISED
+    assert {name: first[name] for name in PROMISED} == {
+        "jurisdiction": "RO",
+        "regulation": "Order 756/1997",
+        "verdict": "above_alert",
+        "limit": 100,
+        "limit_name": "alert, sensitive",
+        "limit_unit": "mg/kg",
+        "corrected": False,
+        "checked": True,
+    }
+    assert first["times_limit"] == 1.5
+    assert result["indices"]["CF"] == pytest.approx(150 / 28)
+    assert result["indices"]["EF"] is None
+    assert result["index_details"]["EF"]["reason"] == "reference_not_measured"
+    assert answer["summary"]["worst"]["RO"]["verdict"] == "above_alert"
+
+
+def test_in_each_jurisdiction_the_law_that_decides_comes_first(client: FlaskClient) -> None:
+    answer = asked(client, SOIL)
+    ranks: dict[str, list[int]] = {}
+    for one in answer["results"][0]["verdicts"]:
+        ranks.setdefault(one["jurisdiction"], []).append(one["rank"])
+    assert list(ranks)[:2] == ["RO", "RS"]
+    assert all(found == sorted(found) for found in ranks.values())
+    assert verdict(answer, "RS")["regulation"].startswith("Regulation 30/2018")
+    assert verdict(answer, "RS", 1)["regulation"] == "Rulebook 23/1994"
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        (20, "normal"),
+        (20.01, "above_normal"),
+        (100, "above_normal"),
+        (100.01, "above_alert"),
+        (200, "above_alert"),
+        (200.01, "above_intervention"),
+    ],
+)
+def test_a_value_exactly_at_a_limit_is_not_above_it(
+    client: FlaskClient, value: float, word: str
+) -> None:
+    assert verdict(asked(client, copper(value)), "RO")["verdict"] == word
+
+
+def test_land_use_changes_the_romanian_verdict(client: FlaskClient) -> None:
+    answer = asked(client, body(land_use="less_sensitive"))
+    assert verdict(answer, "RO")["verdict"] == "above_normal"
+
+
+def test_a_serbian_limit_is_corrected_for_the_soil_and_says_so(client: FlaskClient) -> None:
+    light = verdict(asked(client, body(clay_pct=15, organic_matter_pct=5)), "RS")
+    assert (light["verdict"], light["corrected"]) == ("above_remediation", True)
+    assert (light["limit"], light["tabled_limit"]) == (142.5, 190)
+    assert light["checked"] is False
+    standard = verdict(asked(client, SOIL), "RS")
+    assert (standard["verdict"], standard["limit"]) == ("above_limit", 36)
+
+
+def test_without_clay_the_standard_soil_is_taken_and_said(client: FlaskClient) -> None:
+    question = {name: SOIL[name] for name in ("medium", "values")}
+    answer = asked(client, question)
+    assert answer["land_use"] == "sensitive"
+    found = verdict(answer, "RS")
+    assert (found["corrected"], found["limit"]) == (False, 36)
+    assert "standard_soil" in found["notes"]
+    assert "standard soil" in answer["summary"]["notes"]["standard_soil"]
+
+
+def test_the_law_in_force_on_the_sampling_day_decides(client: FlaskClient) -> None:
+    assert verdict(asked(client, body(date="2015-06-01")), "RS")["regulation"] == (
+        "Regulation 88/2010"
+    )
+
+
+def test_units_change_nothing(client: FlaskClient) -> None:
+    same = [("mg/kg", 150), ("ppm", 150), ("µg/g", 150), ("g/t", 150), ("%", 0.015)]
+    found = [verdict(asked(client, copper(value, unit)), "RO") for unit, value in same]
+    assert {one["verdict"] for one in found} == {"above_alert"}
+    assert {one["times_limit"] for one in found} == {1.5}
+
+
+def test_a_value_below_its_detection_limit_is_a_bound(client: FlaskClient) -> None:
+    low = asked(client, copper("<0.5"))
+    assert (low["results"][0]["value"], low["results"][0]["censoring"]) == (0.5, "<")
+    assert verdict(low, "RO")["verdict"] == "normal"
+    assert low["results"][0]["indices"]["CF"] is None
+    assert low["results"][0]["index_details"]["CF"]["qualifier"] == "<"
+    high = verdict(asked(client, copper("< 150")), "RO")
+    assert (high["verdict"], high["reason"]) == ("not_judged", "censored_above_limit")
+
+
+def test_wet_soil_is_never_held_against_limits_for_dry_soil(client: FlaskClient) -> None:
+    answer = asked(client, copper(150, "mg/kg ww"))
+    assert verdict(answer, "RO")["reason"] == "wet_mass"
+    assert answer["results"][0]["index_details"]["CF"]["reason"] == "wet_mass"
+
+
+def test_water_is_judged_by_classes_with_hardness_and_fraction(client: FlaskClient) -> None:
+    question = {
+        "medium": "water",
+        "hardness_mg_l": 120,
+        "fraction": "dissolved",
+        "values": {"Cu": {"value": 60, "unit": "µg/L"}, "Pb": {"value": 0.004, "unit": "mg/L"}},
+    }
+    answer = asked(client, question)
+    assert verdict(answer, "RO")["verdict"] == "class_IV"
+    assert verdict(answer, "RS")["verdict"] == "class_III"
+    soft = verdict(asked(client, question | {"hardness_mg_l": None}), "RS")
+    assert (soft["verdict"], soft["limit"]) == ("not_judged", None)
+    for result in answer["results"]:
+        assert result["indices"]["CF"] is None
+        assert result["index_details"]["CF"]["reason"] == "not_for_this_medium"
+    assert answer["summary"]["indices"]["HPI"]["value"] > 0
+    assert answer["summary"]["health_risk"] is None
+
+
+def test_a_metal_that_the_law_does_not_limit_is_never_green(client: FlaskClient) -> None:
+    answer = asked(client, body(values={"Fe": {"value": 3, "unit": "%"}}))
+    found = verdict(answer, "RO")
+    assert (found["verdict"], found["limit"], found["step"]) == ("no_limit", None, -1)
+
+
+def test_tailings_are_no_soil(client: FlaskClient) -> None:
+    found = verdict(asked(client, body(medium="tailings")), "RO")
+    assert (found["verdict"], found["reason"]) == ("not_judged", "medium_not_judged")
+
+
+def test_low_selenium_is_below_every_limit_and_still_too_little(client: FlaskClient) -> None:
+    answer = asked(client, body(values={"selenium": {"value": 200, "unit": "µg/kg"}}))
+    assert verdict(answer, "RO")["verdict"] == "normal"
+    low = answer["results"][0]["essential"]
+    assert (low["low_end"], low["mark"], low["checked"]) == ("below_mark", 0.383, False)
+    assert low["source"].startswith("https://")
+    assert (
+        "essential"
+        not in asked(client, body(values={"Pb": {"value": 1, "unit": "ppm"}}))["results"][0]
+    )
+
+
+def test_several_metals_give_the_indices_of_the_sample(client: FlaskClient) -> None:
+    values = {
+        "Cu": {"value": 56, "unit": "mg/kg"},
+        "Pb": {"value": 34, "unit": "mg/kg"},
+        "Fe": {"value": 39200, "unit": "mg/kg"},
+    }
+    answer = asked(client, body(values=values))
+    indices = answer["summary"]["indices"]
+    assert indices["Cdeg"]["value"] == pytest.approx(56 / 28 + 34 / 17)
+    assert indices["PLI"]["value"] == pytest.approx(2)
+    assert indices["PLI"]["n"] == 2
+    assert answer["results"][0]["indices"]["EF"] == pytest.approx(2, rel=1e-3)
+    assert answer["summary"]["health_risk"]["HI"]["child"]["value"] > 0
+
+
+def test_another_background_gives_another_index(client: FlaskClient) -> None:
+    answer = asked(client, body(background="ro_normal_756_1997"))
+    assert answer["results"][0]["indices"]["CF"] == pytest.approx(150 / 20)
+    assert answer["summary"]["background"]["set"] == "ro_normal_756_1997"
+
+
+def test_every_limit_that_a_verdict_names_is_a_row_of_the_registry(
+    client: FlaskClient, published
+) -> None:
+    known = {row.limit_id: row for row in published.limits.rows}
+    for medium, unit in (("soil", "mg/kg"), ("sediment", "mg/kg"), ("water", "µg/L")):
+        values = {
+            name: {"value": 50, "unit": unit} for name in ("Cu", "Pb", "Cd", "As", "Zn", "Ni")
+        }
+        for result in asked(client, body(medium=medium, values=values))["results"]:
+            for one in result["verdicts"]:
+                if one["step"] >= 0:
+                    assert known[one["limit_id"]].name == one["limit_name"]
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "field"),
+    [
+        ([], "wrong_type", ""),
+        ({}, "missing", "medium"),
+        ({"medium": "soil"}, "missing", "values"),
+        (body(medium="moon"), "unknown_medium", "medium"),
+        (body(medium=["soil"]), "unknown_medium", "medium"),
+        (body(land_use="garden"), "unknown_land_use", "land_use"),
+        (body(land_use=None), "unknown_land_use", "land_use"),
+        (body(clay_pct=-1), "out_of_range", "clay_pct"),
+        (body(organic_matter_pct=100.1), "out_of_range", "organic_matter_pct"),
+        (body(clay_pct="25"), "not_a_number", "clay_pct"),
+        (body(clay_pct=True), "not_a_number", "clay_pct"),
+        (body(hardness_mg_l=0), "out_of_range", "hardness_mg_l"),
+        (body(fraction="half"), "unknown_fraction", "fraction"),
+        (body(statistic="sum"), "unknown_statistic", "statistic"),
+        (body(date="2019-13"), "bad_date", "date"),
+        (body(date="2999"), "bad_date", "date"),
+        (body(date=2019), "bad_date", "date"),
+        (body(background="moon"), "unknown_background", "background"),
+        (body(colour="red"), "unknown_field", "colour"),
+        (body(values={}), "no_values", "values"),
+        (body(values=[1]), "wrong_type", "values"),
+        (body(values={"Cu": 5}), "wrong_type", "values.Cu"),
+        (body(values={"Xx": {"value": 1, "unit": "mg/kg"}}), "unknown_analyte", "values.Xx"),
+        (copper(-1), "negative", "values.Cu.value"),
+        (copper("abc"), "not_a_number", "values.Cu.value"),
+        (copper("150"), "not_a_number", "values.Cu.value"),
+        (copper("<0"), "not_a_number", "values.Cu.value"),
+        (copper(None), "not_a_number", "values.Cu.value"),
+        (copper(False), "not_a_number", "values.Cu.value"),
+        (copper(10**400), "not_a_number", "values.Cu.value"),
+        (copper(101, "%"), "impossible_value", "values.Cu.value"),
+        (copper(1, "bushel"), "unknown_unit", "values.Cu.unit"),
+        (copper(1, ""), "unknown_unit", "values.Cu.unit"),
+        (copper(1, 7), "unknown_unit", "values.Cu.unit"),
+        (copper(1, "µg/L"), "wrong_unit", "values.Cu.unit"),
+        (copper(1, colour="red"), "unknown_field", "values.Cu.colour"),
+        (body(values={"Cu": {"value": 1}}), "missing", "values.Cu.unit"),
+        (body(values={"Cu": {"unit": "ppm"}}), "missing", "values.Cu.value"),
+        (
+            body(values={name: {"value": 1, "unit": "ppm"} for name in ("Cu", "copper")}),
+            "duplicate_analyte",
+            "values.copper",
+        ),
+        (
+            body(values={"Cs-137": {"value": 1, "unit": "mg/kg"}}),
+            "wrong_unit",
+            "values.Cs-137.unit",
+        ),
+    ],
+)
+def test_a_wrong_body_names_the_field_and_what_was_found(
+    client: FlaskClient, question: Any, code: str, field: str
+) -> None:
+    said = error(client, question)
+    assert (said["code"], said["field"]) == (code, field)
+    assert said["message"].startswith(field)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "field"),
+    [
+        ("", "invalid_json", ""),
+        ('{"medium":', "invalid_json", ""),
+        ("[" * 100_000, "invalid_json", ""),
+        (b"\xff\xfe{", "invalid_json", ""),
+        ("1" * 5_000, "invalid_json", ""),
+        ('{"medium":"soil","medium":"water"}', "duplicate_key", "medium"),
+        (
+            '{"medium":"soil","values":{"Cu":{"value":NaN,"unit":"mg/kg"}}}',
+            "not_a_number",
+            "values.Cu.value",
+        ),
+        (
+            '{"medium":"soil","values":{"Cu":{"value":-Infinity,"unit":"mg/kg"}}}',
+            "not_a_number",
+            "values.Cu.value",
+        ),
+        (
+            '{"medium":"soil","values":{"Cu":{"value":1e999,"unit":"mg/kg"}}}',
+            "not_a_number",
+            "values.Cu.value",
+        ),
+    ],
+)
+def test_text_that_is_no_strict_json_is_refused(
+    client: FlaskClient, text: str | bytes, code: str, field: str
+) -> None:
+    response = client.post("/api/assess", data=text, content_type="application/json")
+    said = refused(response, 400)
+    assert (said["code"], said["field"]) == (code, field)
+
+
+def test_another_content_type_is_refused(client: FlaskClient) -> None:
+    response = client.post("/api/assess", data=json.dumps(SOIL), content_type="text/plain")
+    assert refused(response, 400)["code"] == "wrong_content_type"
+
+
+def test_a_body_over_one_megabyte_is_refused(client: FlaskClient) -> None:
+    padded = json.dumps(SOIL).encode().ljust(LONGEST_BODY + 1)
+    response = client.post("/api/assess", data=padded, content_type="application/json")
+    assert refused(response, 413)["code"] == "body_too_large"
+    exactly = client.post("/api/assess", data=padded[:-1], content_type="application/json")
+    assert exactly.status_code == 200
+
+
+def test_asking_without_a_body_says_how_to_ask(client: FlaskClient) -> None:
+    response = client.get("/api/assess")
+    assert refused(response, 405)["code"] == "wrong_method"
+    assert response.headers["Allow"] == "POST"
+
+
+def test_an_answer_is_not_kept_by_anybody(client: FlaskClient) -> None:
+    response = client.post("/api/assess", json=SOIL)
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_every_analyte_in_every_medium_has_an_answer(client: FlaskClient, published) -> None:
+    registry = published.registry
+    for medium in registry.media.itertuples():
+        values = {}
+        for one in registry.analytes.itertuples():
+            unit = medium.unit_activity if one.kind == "radionuclide" else medium.unit_std
+            if one.unit_own or unit:
+                values[one.analyte] = {"value": 1, "unit": one.unit_own or unit}
+        answer = asked(client, {"medium": medium.medium, "values": values})
+        for result in answer["results"]:
+            for one in result["verdicts"]:
+                assert one["step"] in (-1, 0, 1, 2, 3)
+                assert (one["step"] < 0) == (one["reason"] is not None)
