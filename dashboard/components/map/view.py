@@ -2,6 +2,7 @@
 
 import os
 from typing import Any
+from urllib.parse import urlsplit
 
 import dash_leaflet as dl
 from dash import html
@@ -83,24 +84,33 @@ def map_view(selection: Selection, hideout: dict[str, Any], version: str) -> Com
 
 
 def _ground() -> list[Component]:
-    tiles = [
-        dl.TileLayer(
-            id="relief",
-            url=RELIEF.replace("{theme}", "light"),
-            bounds=BOUNDS,
-            minZoom=6,
-            maxNativeZoom=10,
-            maxZoom=15,
-            attribution=ATTRIBUTION,
-            className="relief",
+    """Return the embedded relief, and beside it the online tiles where somebody set them."""
+    relief = dl.TileLayer(
+        id="relief",
+        url=RELIEF.replace("{theme}", "light"),
+        bounds=BOUNDS,
+        minZoom=6,
+        maxNativeZoom=10,
+        maxZoom=15,
+        attribution=ATTRIBUTION,
+        className="relief",
+    )
+    online = os.environ.get("ATLAS_TILES")
+    if not online:
+        return [relief]
+    tiles = dl.TileLayer(
+        id="online-tiles", url=online, maxZoom=15, attribution=urlsplit(online).hostname or ""
+    )
+    return [
+        dl.LayersControl(
+            [
+                dl.BaseLayer(relief, name=_("Relief, works offline"), checked=True),
+                dl.BaseLayer(tiles, name=_("Online map")),
+            ],
+            position="topright",
+            collapsed=False,
         )
     ]
-    online = os.environ.get("ATLAS_TILES")
-    if online:
-        tiles.append(
-            dl.TileLayer(id="online-tiles", url=online, maxZoom=15, className="online-tiles")
-        )
-    return tiles
 
 
 def _lines() -> list[Component]:

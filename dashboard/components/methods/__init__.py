@@ -1,0 +1,1 @@
+"""Pieces of the page that shows how a number is judged."""

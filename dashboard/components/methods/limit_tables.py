@@ -1,0 +1,184 @@
+"""Every limit that is carried, as its law prints it, with how each number is known."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dashboard.atlas import Atlas
+from dashboard.components.cells import Element, element
+from dashboard.components.methods.parts import facts, fold, linked, paragraph, table
+from dashboard.components.methods.proof import Notes, verification_words
+from dashboard.i18n import _, ngettext, number, printed
+from dashboard.limits import threshold_name
+from layers.assess.limits import Limits
+from layers.assess.proof import is_read
+from layers.assess.rows import LimitRow, Regulation
+
+JURISDICTIONS = ("RO", "RS", "EU", "NL", "CA", "FAO")
+
+
+def jurisdiction_name(code: str) -> str:
+    """Name of who made a law or guideline."""
+    names = {
+        "RO": _("Romania"),
+        "RS": _("Serbia"),
+        "EU": _("European Union"),
+        "NL": _("Netherlands"),
+        "CA": _("Canada"),
+        "FAO": _("FAO"),
+    }
+    return names.get(code, code)
+
+
+def limit_folds(atlas: Atlas) -> list[Element]:
+    """Return the regulations, folded, by jurisdiction."""
+    known = list(dict.fromkeys(one.jurisdiction for one in atlas.limits.regulations.values()))
+    parts: list[Element] = []
+    for code in sorted(known, key=lambda code: (*JURISDICTIONS, code).index(code)):
+        parts.append(element("H3", jurisdiction_name(code)))
+        parts += [
+            regulation_fold(atlas, regulation)
+            for regulation in atlas.limits.regulations.values()
+            if regulation.jurisdiction == code
+        ]
+    return parts
+
+
+def rows_of(limits: Limits, regulation_id: str) -> list[LimitRow]:
+    """Limits of a regulation, in the order of the files."""
+    return [row for row in limits.rows if row.regulation_id == regulation_id]
+
+
+def regulation_fold(atlas: Atlas, regulation: Regulation) -> Element:
+    """Return one regulation: what it is, its numbers, how they are known."""
+    rows = rows_of(atlas.limits, regulation.regulation_id)
+    read = sum(map(is_read, rows))
+    remark = ngettext(
+        "{count} number, {read} read in a text",
+        "{count} numbers, {read} read in a text",
+        len(rows),
+        read=number(read),
+    )
+    notes = Notes(f"proof-{regulation.regulation_id}")
+    media = dict.fromkeys(row.medium for row in rows)
+    tables = [
+        _table(atlas, regulation, [row for row in rows if row.medium == medium], notes)
+        for medium in media
+    ]
+    body = [_about(atlas, regulation), *tables, notes.listed()]
+    return fold(f"regulation-{regulation.regulation_id}", regulation.short_title, remark, body)
+
+
+def _about(atlas: Atlas, regulation: Regulation) -> Element:
+    start, end = regulation.valid_from, regulation.valid_to
+    return facts(
+        [
+            (_("Title"), regulation.title),
+            (_("Gazette"), regulation.gazette),
+            (_("In force from"), start.isoformat() if start else ""),
+            (_("In force until"), end.isoformat() if end else ""),
+            (_("Force"), _("binding") if regulation.binding else _("a guideline, not binding")),
+            (_("What it judges"), _what_it_judges(atlas, regulation)),
+            (_("Text"), linked(regulation.url)),
+            (_("How known"), verification_words(regulation.verification)),
+            (_("Note"), regulation.note),
+        ]
+    )
+
+
+def _what_it_judges(atlas: Atlas, regulation: Regulation) -> str:
+    words = []
+    for ladder in atlas.limits.ladders:
+        if ladder.regulation_id != regulation.regulation_id:
+            continue
+        media = ", ".join(atlas.medium_name(medium) for medium in ladder.media.split(";"))
+        country = jurisdiction_name(ladder.jurisdiction)
+        said = (
+            _("{media}: decides in {country}", media=media, country=country)
+            if ladder.rank == 1
+            else _("{media}: further reference", media=media)
+        )
+        words.append(f"{said} ({ladder.note})" if ladder.note else said)
+    return "; ".join(dict.fromkeys(words)) or _("nothing today: kept for the record")
+
+
+def _table(atlas: Atlas, regulation: Regulation, rows: list[LimitRow], notes: Notes) -> Element:
+    columns = list(dict.fromkeys((row.threshold, row.use) for row in rows))
+    uses = {use for threshold, use in columns if sum(t == threshold for t, _u in columns) > 1}
+    grouped: dict[tuple[Any, ...], list[LimitRow]] = {}
+    for row in rows:
+        grouped.setdefault(_same_row(row), []).append(row)
+    body = []
+    for same in grouped.values():
+        found = {(row.threshold, row.use): row for row in same}
+        cells = [_cell(found.get(column)) for column in columns]
+        articles = "; ".join(dict.fromkeys(row.article for row in same))
+        body.append([_name(atlas, same[0]), *cells, same[0].unit, notes.cell(same, articles)])
+    caption = f"{regulation.short_title}: {atlas.medium_name(rows[0].medium)}"
+    headings = [_column(threshold, use if use in uses else "") for threshold, use in columns]
+    return table(
+        caption, [_("Metal"), *headings, _("Unit"), _("How known")], body, numbers=False
+    )
+
+
+def _same_row(row: LimitRow) -> tuple[Any, ...]:
+    return (
+        row.analyte, row.fraction, row.basis, row.foodstuff, row.unit, row.hardness_from,
+        row.hardness_to, row.valid_from, row.valid_to,
+    )  # fmt: skip
+
+
+def _column(threshold: str, use: str) -> str:
+    uses = {
+        "sensitive": _("homes and gardens"),
+        "less_sensitive": _("industry"),
+        "farmland": _("farmland"),
+        "irrigation": _("irrigation water"),
+    }
+    name = threshold_name(threshold)
+    return f"{name}, {uses[use]}" if use in uses else name
+
+
+def _cell(row: LimitRow | None) -> Element:
+    if row is None:
+        return element("Td", "", className="number")
+    kind = "number" if is_read(row) else "number unread"
+    return element("Td", printed(row.printed), className=kind, id=f"limit-{row.limit_id}")
+
+
+def _name(atlas: Atlas, row: LimitRow) -> Element:
+    details = ", ".join(_details(atlas, row))
+    name = atlas.analyte_name(row.analyte)
+    return element("Th", [name, *([element("Small", details)] if details else [])], scope="row")
+
+
+def _details(atlas: Atlas, row: LimitRow) -> Iterable[str]:
+    if row.fraction:
+        yield _("fraction not read") if row.fraction == "as_in_law" else atlas.term(
+            "fraction", row.fraction
+        ).replace("_", " ")
+    if row.foodstuff:
+        yield row.foodstuff
+    low, high = row.hardness_from, row.hardness_to
+    if low is not None and high is not None:
+        yield _("hardness {low} to {high} mg/L", low=number(low), high=number(high))
+    elif low is not None:
+        yield _("hardness from {low} mg/L", low=number(low))
+    elif high is not None:
+        yield _("hardness below {high} mg/L", high=number(high))
+    if row.valid_from is not None:
+        yield _("from {day}", day=row.valid_from.isoformat())
+    if row.valid_to is not None:
+        yield _("until {day}", day=row.valid_to.isoformat())
+
+
+def limits_intro() -> list[Element]:
+    """Say how to read the tables."""
+    return [
+        paragraph(
+            _(
+                "Every number as its law prints it. Grey italics: nobody has read the number in a "
+                "text of the law; a verdict that rests on it stays grey on the map. A curator "
+                "marks a number as checked by editing its row in the registry: name, date, gazette."
+            )
+        )
+    ]
