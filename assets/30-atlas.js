@@ -83,7 +83,7 @@
       });
       return;
     }
-    const link = closestWith(event, "data-state");
+    const link = closestWith(event, "data-go");
     if (!link || event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

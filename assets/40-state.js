@@ -35,7 +35,7 @@
 
   const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-  /** One circular callback: (search, theme, ...control values, table) -> [search, ...values, state, hideout, hideout]. */
+  /** One circular callback: (search, theme, ...control values, table) -> [search, ...values, state, hideout]. */
   function sync(search, theme, ...rest) {
     const { no_update, callback_context } = window.dash_clientside;
     const table = rest.pop();
@@ -59,7 +59,7 @@
     const request = { search: query ? "?" + query : "?", theme: state.theme };
     const hideout = { ...state };
     delete hideout.page;
-    return [wanted, ...values, request, hideout, hideout];
+    return [wanted, ...values, request, hideout];
   }
 
   const afterPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
@@ -84,12 +84,17 @@
     return [state, story];
   }
 
+  /** Layers that the reader can do without until the map is usable. */
+  function later(ready, layers) {
+    return ready ? layers : [];
+  }
+
   /** Relief tiles of the theme that is on screen. */
   function relief(theme, template) {
     return template.replace("{theme}", theme || atlas.theme());
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { atlas: { sync, ask, relief } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { atlas: { sync, ask, later, relief } });
 
   /** Remember where the map stands without a step in the history for every move. */
   atlas.rememberView = function (text) {

@@ -14,6 +14,31 @@
     return template.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
   }
 
+  const SIGNS = ["", "<\u2009", ">\u2009"];
+
+  /** The value as printed, with its metal, unit and censoring. */
+  function amountOf(row, data) {
+    const { values, names } = data;
+    const unit = names.printedUnit[values.printedUnit[row]];
+    const shown = ["", "-", "pH"].includes(unit) ? "" : "\u2009" + unit;
+    return `${names.analyte[values.analyte[row]]} ${SIGNS[values.censored[row]]}${values.printed[row]}${shown}`;
+  }
+
+  /** What it was measured in, what kind of value it is, and when. */
+  function aboutOf(row, data) {
+    const { values, labels, words } = data;
+    const kind = labels.statistic[values.statistic[row]];
+    const n = values.samples[row];
+    const pooled = values.statistic[row] !== data.single;
+    const [first, last] = [values.first[row], values.last[row]];
+    const years = first === null && last === null ? words.undated : first === last ? String(first) : `${first ?? ""}–${last ?? ""}`;
+    return [
+      labels.medium[values.medium[row]],
+      pooled && n !== null ? fill(words.ofSamples, { statistic: kind, n: n }) : kind,
+      years,
+    ].join(" · ");
+  }
+
   function tooltipOf(item, layer) {
     const words = layer.data.words;
     const box = document.createElement("div");
@@ -29,8 +54,9 @@
       line(box, "tip-line", mark.what);
     } else {
       const values = layer.data.values;
-      line(box, "tip-value", values.text[mark.row]);
-      line(box, "tip-line", values.verdict[layer.view.regime][mark.row] === undefined ? "" : layer.data.names.verdict[values.verdict[layer.view.regime][mark.row]]);
+      line(box, "tip-value", amountOf(mark.row, layer.data));
+      line(box, "tip-line", aboutOf(mark.row, layer.data));
+      line(box, "tip-line", layer.data.names.verdict[values.verdict[layer.view.regime][mark.row]]);
       if (mark.count > 1) line(box, "tip-line", fill(words.values, { count: mark.count }));
     }
     if (mark.radius) line(box, "tip-quiet", fill(words.within, { distance: mark.radius >= 1000 ? mark.radius / 1000 + "\u2009km" : mark.radius + "\u2009m" }));

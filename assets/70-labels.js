@@ -83,6 +83,7 @@
           context.map.getContainer().classList.toggle("hide-" + layer, !context.hideout.layers.includes(layer));
         }
         atlas.symbols.setView(context.hideout);
+        atlas.labels?.setView(context.hideout);
         return atlas.symbols;
       },
 
@@ -93,7 +94,7 @@
           atlas.labels.labels = feature.properties.labels;
           document.fonts?.ready.then(() => atlas.labels.redraw());
         }
-        atlas.labels.setView(context.hideout);
+        atlas.labels.setView(atlas.symbols.view);
         return atlas.labels;
       },
     },

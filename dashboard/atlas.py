@@ -171,7 +171,7 @@ class Atlas:
             Option(
                 row["analyte"],
                 self.analyte_name(row["analyte"]),
-                f"{row['analyte']} {row['label_en']} {row['synonyms']}".replace(";", " "),
+                " ".join(str(row[column]) for column in NAMES).replace(";", " "),
             )
             for row in rows.sort_values("priority").to_dict("records")
         ]
@@ -213,6 +213,9 @@ def _passing(values: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     masks = [mask for f in FILTERS if (mask := f.mask(values, selection)) is not None]
     return values[np.logical_and.reduce(masks)] if masks else values
 
+
+NAMES = ("analyte", "label_en", "label_ro", "label_sr", "synonyms")
+"""Columns in which the search for a metal looks."""
 
 SORTS = ("place", "medium", "value", "times", "year", "statistic", "source")
 """Columns by which the table can be sorted."""

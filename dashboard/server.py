@@ -7,17 +7,17 @@ from urllib.parse import urlsplit
 
 from dash import Dash
 from dash.development.base_component import Component
-from flask import Response, g, request
+from flask import Flask, Response, g, request
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.http import assess, basemap, health, layers, security
 from dashboard.i18n import _, use_language
-from dashboard.pages import about, missing, site
+from dashboard.pages import about, methods, missing, site
 from dashboard.pages import map as map_page
 from dashboard.prerender import render
+from dashboard.yardsticks import yardsticks
 from layers.assess import load_limits
-from layers.assess.answer import Yardsticks
 from layers.errors import AtlasError
 from layers.registry import Registry
 from layers.store import open_store
@@ -113,6 +113,8 @@ def page_of(path: str, query: str, atlases: Atlases) -> Component:
     parts = [part for part in path.split("/") if part]
     if not parts:
         return map_page.layout(atlas, selection)
+    if parts == ["methods"]:
+        return methods.layout(atlas, selection)
     if parts == ["about"]:
         return about.layout(atlas, selection)
     if len(parts) == 2 and parts[0] == "site" and parts[1] in atlas.known["site"]:
@@ -131,6 +133,18 @@ def asked_address() -> tuple[str, str]:
         parts = urlsplit(request.headers.get("Referer", "/"))
         return parts.path or "/", f"?{parts.query}"
     return request.path, f"?{request.query_string.decode('utf-8', 'replace')}"
+
+
+def web_server() -> Flask:
+    """Return the web server that Dash builds on, its compression set before Dash looks at it."""
+    server = Flask("atlas", static_folder=None)
+    server.config.from_mapping(
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_ALGORITHM_STREAMING=["br"],
+        COMPRESS_BR_LEVEL=6,
+    )
+    return server
 
 
 def say_missing(response: Response) -> Response:
@@ -157,6 +171,7 @@ def create_app(location: str | None = None) -> Dash:
     atlases = open_atlases(location or os.environ.get("ATLAS_DATA") or str(DATA))
     app = AtlasDash(
         "atlas",
+        server=web_server(),
         assets_folder=str(ASSETS),
         assets_path_ignore=["vendor"],
         title="NETMIN Atlas",
@@ -164,14 +179,12 @@ def create_app(location: str | None = None) -> Dash:
         compress=True,
         suppress_callback_exceptions=True,
     )
-    app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.layout = lambda: page_of(*asked_address(), atlases)
     app.page_html = lambda: render(page_of(*asked_address(), atlases))
     map_page.register(app, atlases)
+    methods.register(app, atlases)
     health.register(app.server, atlases)
-    assess.register(
-        app.server, Yardsticks.load(DATA / "registry", atlases.named("published").limits)
-    )
+    assess.register(app.server, yardsticks(atlases.named("published")))
     layers.register(app.server, atlases)
     basemap.register(app.server, DATA / "basemap")
     app.server.after_request(say_missing)

@@ -48,7 +48,7 @@ def tabs(selection: Selection) -> Component:
             html.A(
                 name,
                 href=encode(selection, chart=key),
-                **{"data-state": ""},
+                **{"data-go": ""},
                 **({"aria-current": "true"} if key == selection.chart else {}),
             )
             for key, name in chart_names().items()

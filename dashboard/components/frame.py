@@ -11,7 +11,11 @@ from layers.model import Selection
 
 def pages() -> list[tuple[str, str]]:
     """Path and name of every page in the navigation."""
-    return [("/", _("Map")), ("/about", _("About the data"))]
+    return [
+        ("/", _("Map")),
+        ("/methods", _("How a number is judged")),
+        ("/about", _("About the data")),
+    ]
 
 
 def header(path: str, selection: Selection) -> Component:

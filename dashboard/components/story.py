@@ -79,7 +79,7 @@ def _close(selection: Selection) -> Component:
         href=encode(selection, place=""),
         className="icon-button",
         title=_("Close"),
-        **{"data-state": "", "aria-label": _("Close")},
+        **{"data-go": "", "aria-label": _("Close")},
     )
 
 
@@ -363,7 +363,7 @@ def _near(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]
         html.Li(
             [
                 html.A(
-                    name, href=encode(selection, place=key), **{"data-state": "", "data-place": key}
+                    name, href=encode(selection, place=key), **{"data-go": "", "data-place": key}
                 ),
                 html.Small(_("same stated position") if metres < 1 else words.distance(metres)),
             ]

@@ -69,7 +69,7 @@ def nothing_found(atlas: Atlas, selection: Selection) -> Component:
             html.A(
                 _("Start again with all values of this metal"),
                 href=encode(Selection(analyte=selection.analyte, dataset=selection.dataset)),
-                **{"data-state": ""},
+                **{"data-go": ""},
             )
         )
     )
@@ -102,7 +102,7 @@ def _way_back(atlas: Atlas, selection: Selection, key: str, choices: Choices) ->
     text = ngettext(
         "Without “{words}”: {count} value", "Without “{words}”: {count} values", count, words=words
     )
-    return html.Li(html.A(text, href=encode(freed, page=1), **{"data-state": ""}))
+    return html.Li(html.A(text, href=encode(freed, page=1), **{"data-go": ""}))
 
 
 def notes(atlas: Atlas, selection: Selection) -> list[Component]:

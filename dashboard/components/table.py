@@ -133,7 +133,7 @@ def _heading(key: str, selection: Selection) -> Component:
         html.A(
             [headings()[key], html.Span(arrow, **{"aria-hidden": "true"})],
             href=encode(selection, sort=turned, page=1),
-            **{"data-state": ""},
+            **{"data-go": ""},
         ),
         scope="col",
         **state,
@@ -146,7 +146,7 @@ def _row(atlas: Atlas, selection: Selection, row: Mapping[str, Any]) -> Element:
     chosen = {"aria-current": "true"} if row["point_id"] == selection.place else {}
     address, short = link_of(source), short_source(source)
     outside = {"href": address, "target": "_blank", "rel": "noreferrer noopener"}
-    state = {"href": encode(selection, place=row["point_id"]), "data-state": ""}
+    state = {"href": encode(selection, place=row["point_id"]), "data-go": ""}
     cells = [
         element("Th", element("A", row["name"], **state), scope="row"),
         element("Td", ", ".join(str(part) for part in what if not words.is_missing(part))),
@@ -165,7 +165,7 @@ def pager(selection: Selection, page: int, pages: int) -> Component | None:
         return None
     steps = [(_("Previous"), page - 1, page > 1), (_("Next"), page + 1, page < pages)]
     links = [
-        html.A(text, href=encode(selection, page=to), className="button", **{"data-state": ""})
+        html.A(text, href=encode(selection, page=to), className="button", **{"data-go": ""})
         if possible
         else html.Span(text, className="button is-off", **{"aria-disabled": "true"})
         for text, to, possible in steps

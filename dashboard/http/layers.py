@@ -11,6 +11,7 @@ from flask import Flask, Response, abort, request
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.map import labels_feature, marks_feature, waste_features
+from dashboard.http.basemap import compressed
 
 BUILDERS: dict[str, Callable[[Atlas], dict[str, Any]]] = {
     "symbols": marks_feature,
@@ -35,13 +36,7 @@ def register(server: Flask, atlases: Atlases) -> None:
             abort(404)
         asked = request.args.get("dataset", "published")
         known = asked if asked in dict(atlases) else "published"
-        packed = body(layer, known)
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
-            response = Response(packed, mimetype="application/geo+json")
-            response.headers["Content-Encoding"] = "gzip"
-        else:
-            response = Response(gzip.decompress(packed), mimetype="application/geo+json")
-        response.headers["Vary"] = "Accept-Encoding"
+        response = compressed(body(layer, known), 0)
         fresh = request.args.get("v") == atlases.named(known).version
         response.headers["Cache-Control"] = A_YEAR if fresh else "no-cache"
         return response

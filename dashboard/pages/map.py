@@ -13,7 +13,7 @@ from dashboard.components.filter_bar import filter_bar, filter_count
 from dashboard.components.frame import shell
 from dashboard.components.icon import icon
 from dashboard.components.legend import layer_switches, legend
-from dashboard.components.map.view import RELIEF, map_view
+from dashboard.components.map.view import RELIEF, later_layers, map_view
 from dashboard.components.story import story
 from dashboard.components.summary import notes, summary
 from dashboard.components.table import search_box
@@ -121,6 +121,10 @@ def _stores(atlas: Atlas, selection: Selection) -> list[Component]:
         dcc.Location(id="url", refresh="callback-nav"),
         dcc.Store(id="linked"),
         dcc.Store(id="relief-template", data=RELIEF),
+        dcc.Store(
+            id="later-store",
+            data=[layer.to_plotly_json() for layer in later_layers(selection, atlas.version)],
+        ),
     ]
 
 
@@ -163,7 +167,6 @@ def register(app: Dash, atlases: Atlases) -> None:
         *[Output(f"c-{key}", "value") for key in CONTROLS],
         Output("state", "data"),
         Output("symbols-layer", "hideout"),
-        Output("names-layer", "hideout"),
         Input("url", "search"),
         Input("theme", "data"),
         *values,
@@ -177,6 +180,12 @@ def register(app: Dash, atlases: Atlases) -> None:
         Input("ready", "data"),
         State("asked", "data"),
         State("told", "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("atlas", "later"),
+        Output("later-layers", "children"),
+        Input("ready", "data"),
+        State("later-store", "data"),
     )
     app.clientside_callback(
         ClientsideFunction("atlas", "relief"),

@@ -312,3 +312,19 @@ def test_an_unknown_address_says_so(page: Page, watch) -> None:
     assert response is not None
     assert response.status == 404
     expect(page.locator("h1")).to_have_text("There is no such page.")
+
+
+def test_a_metal_is_chosen_with_the_mouse_by_its_name_in_any_language(page: Page) -> None:
+    opened(page)
+    page.locator("#c-analyte").click()
+    page.keyboard.type("олово")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.get_by_role("option", name="lead (Pb)").click()
+    until(page, "() => location.search.includes('analyte=Pb')")
+    expect(page.locator("#summary")).to_contain_text("lead (Pb)")
+
+
+def test_rivers_and_names_come_once_the_map_is_usable(page: Page) -> None:
+    opened(page)
+    expect(page.locator(".line-river").first).to_be_visible()
+    until(page, "() => Boolean(atlas.labels && atlas.labels.labels.length > 1000)")

@@ -12,8 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.atlas import Atlas
-from dashboard.components import words
-from dashboard.i18n import _
+from dashboard.i18n import _, printed
 from dashboard.limits import verdict_words
 from layers.model import REGIMES
 
@@ -41,6 +40,10 @@ def marks_feature(atlas: Atlas) -> dict[str, Any]:
         "ranges": _ranges(values),
         "objects": [*_mines(atlas), *_waste(atlas)],
         "shapes": json.loads(SYMBOLS.read_text(encoding="utf-8")),
+        "labels": {
+            "medium": [atlas.medium_name(medium) for medium in names["medium"]],
+            "statistic": [atlas.term("statistic", word) for word in names["statistic"]],
+        },
         "words": _words(),
     }
     return as_single_feature(columns)
@@ -91,7 +94,10 @@ def _values(
         "standard": _numbers(values["value_std"]),
         "first": _years(values["year_start"]),
         "last": _years(values["year_end"]),
-        "text": _texts(values, atlas),
+        "printed": [printed(text) for text in values["value_printed"]],
+        "printedUnit": _codes(values["unit"], "printedUnit", names),
+        "medium": _codes(values["medium"], "medium", names),
+        "samples": [None if pd.isna(n) else int(n) for n in values["n"]],
         "step": {regime: values[f"step_{regime}"].astype(int).tolist() for regime in REGIMES},
         "read": {regime: values[f"read_{regime}"].astype(int).tolist() for regime in REGIMES},
         "verdict": {
@@ -106,22 +112,6 @@ def _numbers(column: pd.Series) -> list[float | None]:
 
 def _years(column: pd.Series) -> list[int | None]:
     return [None if pd.isna(year) else int(year) for year in column]
-
-
-def _texts(values: pd.DataFrame, atlas: Atlas) -> list[str]:
-    labels = {s: atlas.term("statistic", s) for s in values["statistic"].unique()}
-    media = {m: atlas.medium_name(m) for m in values["medium"].unique()}
-    return [
-        " · ".join(
-            (
-                f"{row['analyte']} {words.amount(row)}",
-                media[row["medium"]],
-                words.statistic(row, labels[row["statistic"]]),
-                words.period(row),
-            )
-        )
-        for row in values.to_dict("records")
-    ]
 
 
 def _ranges(values: pd.DataFrame) -> dict[str, dict[str, list[float]]]:
@@ -199,4 +189,6 @@ def _words() -> dict[str, str]:
         "more": _("and {count} more"),
         "values": _("the most serious of {count} values"),
         "within": _("position within {distance}"),
+        "ofSamples": _("{statistic} of {n} samples"),
+        "undated": _("year not stated"),
     }

@@ -46,16 +46,11 @@ def map_view(selection: Selection, hideout: dict[str, Any], version: str) -> Com
         dl.Map(
             [
                 *_ground(),
-                *_lines(),
+                *_lines(("water", "water"), ("borders", "border")),
+                dl.LayerGroup(id="later-layers"),
                 _waste(query),
                 dl.Pane(name="names", style={"zIndex": 430}),
                 dl.Pane(name="symbols", style={"zIndex": 450}),
-                dl.GeoJSON(
-                    id="names-layer",
-                    url=f"/layers/labels.json{query}&lang={selection.language or 'en'}",
-                    pointToLayer=function("labels"),
-                    hideout=hideout,
-                ),
                 dl.GeoJSON(
                     id="symbols-layer",
                     url=f"/layers/symbols.json{query}",
@@ -113,14 +108,7 @@ def _ground() -> list[Component]:
     ]
 
 
-def _lines() -> list[Component]:
-    kinds = (
-        ("water", "water"),
-        ("admin1_lines", "admin"),
-        ("rivers", "river"),
-        ("rivers_border", "river"),
-        ("borders", "border"),
-    )
+def _lines(*kinds: tuple[str, str]) -> list[Component]:
     return [
         dl.GeoJSON(
             id=f"line-{name}",
@@ -129,6 +117,18 @@ def _lines() -> list[Component]:
             style={"className": f"line-{kind}"},
         )
         for name, kind in kinds
+    ]
+
+
+def later_layers(selection: Selection, version: str) -> list[Component]:
+    """Return what the map can do without until it is usable: rivers, districts, names."""
+    return [
+        *_lines(("admin1_lines", "admin"), ("rivers", "river"), ("rivers_border", "river")),
+        dl.GeoJSON(
+            id="names-layer",
+            url=f"/layers/labels.json?v={version}&lang={selection.language or 'en'}",
+            pointToLayer=function("labels"),
+        ),
     ]
 
 
