@@ -115,9 +115,7 @@ def _table(atlas: Atlas, regulation: Regulation, rows: list[LimitRow], notes: No
         body.append([_name(atlas, same[0]), *cells, same[0].unit, notes.cell(same, articles)])
     caption = f"{regulation.short_title}: {atlas.medium_name(rows[0].medium)}"
     headings = [_column(threshold, use if use in uses else "") for threshold, use in columns]
-    return table(
-        caption, [_("Metal"), *headings, _("Unit"), _("How known")], body, numbers=False
-    )
+    return table(caption, [_("Metal"), *headings, _("Unit"), _("How known")], body, numbers=False)
 
 
 def _same_row(row: LimitRow) -> tuple[Any, ...]:
@@ -153,9 +151,11 @@ def _name(atlas: Atlas, row: LimitRow) -> Element:
 
 def _details(atlas: Atlas, row: LimitRow) -> Iterable[str]:
     if row.fraction:
-        yield _("fraction not read") if row.fraction == "as_in_law" else atlas.term(
-            "fraction", row.fraction
-        ).replace("_", " ")
+        yield (
+            _("fraction not read")
+            if row.fraction == "as_in_law"
+            else atlas.term("fraction", row.fraction).replace("_", " ")
+        )
     if row.foodstuff:
         yield row.foodstuff
     low, high = row.hardness_from, row.hardness_to

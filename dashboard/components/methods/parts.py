@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard.components.cells import Element, element
-from dashboard.i18n import number
+from dashboard.i18n import current_language, number
+from layers.assess.indices import ClassRow
 
 ADDRESS = re.compile(r"https?://[^\s;,)]+")
 
@@ -129,3 +130,15 @@ def amount(value: float | None) -> str:
         mantissa, exponent = f"{value:.6e}".split("e")
         return f"{float(mantissa):g}·10^{int(exponent)}"
     return number(value)
+
+
+def label_of(row: Any) -> str:
+    """Return the name of a registry row in the reader's language."""
+    return str(getattr(row, f"label_{current_language()[:2]}", "") or row.label_en)
+
+
+def band(row: ClassRow) -> str:
+    """Write the values of a class: which side an end belongs to is part of the definition."""
+    low = "" if row.lower is None else f"{'≥' if row.lower_inclusive else '>'} {amount(row.lower)}"
+    high = "" if row.upper is None else f"{'≤' if row.upper_inclusive else '<'} {amount(row.upper)}"
+    return ", ".join(part for part in (low, high) if part)

@@ -1,0 +1,37 @@
+/* Parts that the server wrote and Dash does not own (components/kept.py) are carried over from the
+   first html into the page that Dash builds; until that is ready the first html stays on screen.
+   A link to something inside a closed fold opens the fold. */
+(function () {
+  "use strict";
+
+  const entry = document.getElementById("react-entry-point");
+  const boxes = entry.querySelectorAll("[data-kept]");
+
+  function reveal() {
+    const key = decodeURIComponent(location.hash.slice(1));
+    const target = key && document.getElementById(key);
+    if (!target) return;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    document.querySelectorAll(".is-target").forEach((old) => old.classList.remove("is-target"));
+    target.classList.add("is-target");
+    target.scrollIntoView({ block: "center" });
+  }
+  window.addEventListener("hashchange", reveal);
+  if (!boxes.length) return;
+
+  const first = document.createElement("div");
+  first.append(...entry.childNodes);
+  entry.before(first);
+  entry.hidden = true;
+
+  new MutationObserver((_changes, observer) => {
+    const built = [...boxes].map((box) => entry.querySelector(`[data-kept][id="${CSS.escape(box.id)}"]`));
+    if (built.some((box) => !box)) return;
+    observer.disconnect();
+    const moved = Boolean(window.scrollY);
+    built.forEach((box, place) => box.append(...boxes[place].childNodes));
+    entry.hidden = false;
+    first.remove();
+    if (!moved) reveal();
+  }).observe(entry, { childList: true, subtree: true });
+})();

@@ -1,0 +1,226 @@
+"""The example that a reader changes: a form, and the answer that the web service would give."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.atlas import Atlas
+from dashboard.components.cells import Element, element
+from dashboard.components.methods.example_answer import answered
+from dashboard.components.methods.parts import paragraph
+from dashboard.http.assess_request import BadRequestError, read_request, words_of
+from dashboard.i18n import _
+from dashboard.yardsticks import yardsticks
+from layers.assess.answer import assess_one
+from layers.model import Selection
+
+UNITS = {"soil": ("mg/kg", "µg/kg", "g/t", "%"), "water": ("µg/L", "mg/L")}
+MEDIA = ("soil", "sediment", "water", "drinking_water")
+FIELDS = (
+    "analyte", "value", "unit", "medium", "land_use", "clay", "organic_matter", "hardness",
+    "fraction",
+)  # fmt: skip
+"""Fields of the form, in the order of its callback."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands in the form, as texts; an empty text is not stated."""
+
+    analyte: str
+    value: str
+    unit: str = "mg/kg"
+    medium: str = "soil"
+    land_use: str = "sensitive"
+    clay: str = ""
+    organic_matter: str = ""
+    hardness: str = ""
+    fraction: str = ""
+
+    def body(self) -> dict[str, Any]:
+        """Return what a program would send to POST /api/assess."""
+        return {
+            "medium": self.medium,
+            "land_use": self.land_use,
+            "clay_pct": number_of(self.clay),
+            "organic_matter_pct": number_of(self.organic_matter),
+            "hardness_mg_l": number_of(self.hardness) if is_water(self.medium) else None,
+            "fraction": self.fraction if is_water(self.medium) else "",
+            "values": {self.analyte: {"value": number_of(self.value), "unit": self.unit}},
+        }
+
+
+def number_of(text: str) -> float | str | None:
+    """Read a number as people type it; text that is none stays for the check to name.
+
+    >>> number_of("1,5"), number_of(" < 0,5"), number_of("much"), number_of("")
+    (1.5, '<0.5', 'much', None)
+    """
+    plain = "".join(str(text or "").split()).replace(",", ".")
+    if not plain:
+        return None
+    try:
+        return float(plain)
+    except ValueError:
+        return plain
+
+
+def is_water(medium: str) -> bool:
+    """Tell whether amounts are per litre."""
+    return medium in ("water", "drinking_water")
+
+
+def example_of(atlas: Atlas, selection: Selection) -> Asked:
+    """Return the example to begin with: half above the Romanian alert threshold."""
+    analyte = selection.analyte if selection.analyte in _metals(atlas) else "Cu"
+    rows = atlas.limits.by_place.get(("RO-756-1997", "soil", analyte), ())
+    alert = next(
+        (row for row in rows if (row.threshold, row.use) == ("alert", selection.land_use)), None
+    )
+    value = f"{1.5 * alert.value:g}" if alert is not None and alert.value else "1"
+    return Asked(analyte, value, land_use=selection.land_use)
+
+
+def answer(atlas: Atlas, asked: Asked) -> list[Element]:
+    """Answer the form by the function of the web service, or say what is wrong in it."""
+    sticks = yardsticks(atlas)
+    try:
+        sample = read_request(asked.body(), sticks, words_of(sticks))
+    except BadRequestError as error:
+        return [paragraph(_complaint(error), className="form-error", role="alert")]
+    return answered(atlas, assess_one(sample, sticks))
+
+
+def _complaint(error: BadRequestError) -> str:
+    if error.field.endswith(("clay_pct", "organic_matter_pct")):
+        return _("Clay and organic matter are percentages from 0 to 100.")
+    if error.field.endswith("hardness_mg_l"):
+        return _("Hardness is a number above 0, in mg CaCO₃/L.")
+    words = {
+        "not_a_number": _("Write a number such as 150, or <0.5 for “less than 0.5”."),
+        "negative": _("An amount cannot be below zero."),
+        "impossible_value": _("That is more than the whole."),
+        "wrong_unit": _("This unit does not fit the medium."),
+    }
+    return words.get(error.code, error.message)
+
+
+def form(atlas: Atlas, asked: Asked) -> Component:
+    """Return the form, filled in."""
+    metals = _metals(atlas)
+    names = [{"label": atlas.analyte_name(key), "value": key} for key in metals]
+    return html.Div(
+        [
+            _field(
+                "analyte",
+                _("Metal"),
+                dcc.Dropdown(id="m-analyte", options=names, value=asked.analyte, clearable=False),
+            ),
+            _field("value", _("Value"), _box("value", asked.value)),
+            _field(
+                "unit",
+                _("Unit"),
+                dcc.Dropdown(
+                    id="m-unit",
+                    options=unit_options(asked.medium),
+                    value=asked.unit,
+                    clearable=False,
+                    searchable=False,
+                ),
+            ),
+            _choice("medium", _("Medium"), [(key, atlas.medium_name(key)) for key in MEDIA], asked),
+            _choice(
+                "land_use",
+                _("Land use (Romania)"),
+                [("sensitive", _("homes, gardens")), ("less_sensitive", _("industry"))],
+                asked,
+            ),
+            _field("clay", _("Clay, %"), _box("clay", asked.clay)),
+            _field("organic_matter", _("Organic matter, %"), _box("organic_matter", "")),
+            _field("hardness", _("Hardness, mg CaCO₃/L"), _box("hardness", ""), hidden=True),
+            _choice(
+                "fraction",
+                _("Measured"),
+                [("", _("not stated")), ("total", _("total")), ("dissolved", _("dissolved"))],
+                asked,
+                hidden=True,
+            ),
+            html.Noscript(_("To change the example the page needs JavaScript.")),
+        ],
+        className="example-form",
+        role="group",
+        **{"aria-label": _("A value to judge")},
+    )
+
+
+def unit_options(medium: str) -> list[dict[str, str]]:
+    """Units that fit a medium."""
+    return [{"label": unit, "value": unit} for unit in units_of(medium)]
+
+
+def units_of(medium: str) -> tuple[str, ...]:
+    """Units that fit a medium, the usual one first."""
+    return UNITS["water" if is_water(medium) else "soil"]
+
+
+def _metals(atlas: Atlas) -> list[str]:
+    analytes = atlas.registry.analytes
+    limited = {row.analyte for row in atlas.limits.rows}
+    rows = analytes[
+        analytes["kind"].isin(("metal", "metalloid")) & analytes["analyte"].isin(limited)
+    ]
+    return [str(key) for key in rows.sort_values("priority")["analyte"]]
+
+
+def _box(key: str, value: str) -> Component:
+    return dcc.Input(
+        id=f"m-{key}", value=value, type="text", inputMode="decimal", debounce=0.3,
+        autoComplete="off", maxLength=24,
+    )  # fmt: skip
+
+
+def _field(key: str, name: str, control: Component, hidden: bool = False) -> Component:
+    label = html.Label(name, htmlFor=f"m-{key}", id=f"m-{key}-label")
+    return html.Div(
+        [label, control], id=f"m-{key}-field", className=f"control field-{key}", hidden=hidden
+    )
+
+
+def _choice(
+    key: str, name: str, options: list[tuple[str, str]], asked: Asked, hidden: bool = False
+) -> Component:
+    return html.Fieldset(
+        [
+            html.Legend(name),
+            dcc.RadioItems(
+                id=f"m-{key}",
+                className="segments",
+                options=[{"label": label, "value": value} for value, label in options],
+                value=getattr(asked, key),
+                inline=True,
+            ),
+        ],
+        id=f"m-{key}-field",
+        className="control",
+        hidden=hidden,
+    )
+
+
+def shown_fields(medium: str) -> tuple[bool, bool, bool, bool, bool]:
+    """Tell what to hide: land use, clay, organic matter, hardness, fraction."""
+    no_soil, water = medium != "soil", is_water(medium)
+    return no_soil, water, water, not water, not water
+
+
+def answer_box(atlas: Atlas, asked: Asked) -> Component:
+    """Return the box that the answer stands in."""
+    return html.Div(
+        answer(atlas, asked), id="m-answer", className="answer", **{"aria-live": "polite"}
+    )
+
+
+def heading() -> Element:
+    """Return the words over the form."""
+    return element("P", _("Change a number; the answer follows at once."))

@@ -1,0 +1,238 @@
+"""What is said of one value: both laws, then every law, the indices, the risk, the low end."""
+
+from typing import Any
+
+from dashboard.atlas import Atlas
+from dashboard.components import words
+from dashboard.components.cells import Element, element
+from dashboard.components.methods.limit_tables import jurisdiction_name
+from dashboard.components.methods.parts import amount, bullets, fold, link, paragraph, table
+from dashboard.components.symbol import symbol
+from dashboard.i18n import THIN_SPACE, _, ngettext, number, with_unit
+
+Found = dict[str, Any]
+
+
+def answered(atlas: Atlas, answer: Found) -> list[Element]:
+    """Return the answer to one value, as `layers.assess.answer.assess_one` gives it."""
+    result = answer["results"][0]
+    verdicts = result["verdicts"]
+    deciding = [one for one in verdicts if one["rank"] == 1]
+    return [
+        _what(atlas, answer, result),
+        element(
+            "Dl",
+            [
+                part
+                for one in deciding
+                for part in (
+                    element("Dt", jurisdiction_name(one["jurisdiction"])),
+                    element("Dd", verdict_badge(one)),
+                )
+            ],
+            className="verdicts answer-verdicts",
+        ),
+        *_low_end(result),
+        _notes(answer),
+        fold("answer-laws", _("Every law, with its limit"), "", [_laws(verdicts)], unfolded=True),
+        *_indices(answer, result),
+        *_health(answer),
+    ]
+
+
+def verdict_badge(one: Found) -> Element:
+    """Return a verdict as symbol and words; without colour where nobody has read its limit."""
+    step, text = str(one["step"]), [one["label"]]
+    if one["step"] < 0:
+        text = [_("not judged"), element("Small", one["label"])]
+        parts = [symbol("step", "-1"), element("Span", text)]
+        return element("Span", parts, className="badge badge-none")
+    if one["times_limit"] is not None:
+        limit = with_unit(one["limit"], one["limit_unit"])
+        times = words.times(one["times_limit"])
+        text.append(element("Small", _("{times} of {limit}", times=times, limit=limit)))
+    if one["at_least"]:
+        text.append(element("Small", _("at least: the value is a lower bound")))
+    if not one["read"]:
+        text.append(element("Small", _("limit known from memory only, not checked")))
+    elif not one["checked"]:
+        text.append(element("Small", _("limit read, not checked")))
+    kind, colour = ("step", step) if one["read"] else ("unread", "none")
+    return element(
+        "Span", [symbol(kind, step), element("Span", text)], className=f"badge badge-{colour}"
+    )
+
+
+def _what(atlas: Atlas, answer: Found, result: Found) -> Element:
+    sign = f"{result['censoring']}{THIN_SPACE}" if result["censoring"] else ""
+    return paragraph(
+        _(
+            "{amount} of {metal} in {medium}",
+            amount=f"{sign}{with_unit(result['value'], result['unit'])}",
+            metal=atlas.analyte_name(result["analyte"]),
+            medium=atlas.medium_name(answer["medium"]),
+        ),
+        className="amount",
+    )
+
+
+def _notes(answer: Found) -> Element:
+    notes = list(answer["summary"]["notes"].values())
+    unchecked = answer["summary"]["unchecked"]
+    if unchecked:
+        notes.append(
+            ngettext(
+                "{count} of these verdicts rests on an unchecked limit",
+                "{count} of these verdicts rest on an unchecked limit",
+                unchecked,
+            )
+        )
+    return bullets(notes, className="answer-notes")
+
+
+def _laws(verdicts: list[Found]) -> Element:
+    rows = [
+        [
+            element(
+                "Th",
+                [
+                    f"{jurisdiction_name(one['jurisdiction'])}: {one['regulation'] or ''}",
+                    *([element("Small", one["condition"])] if one["condition"] else []),
+                ],
+                scope="row",
+            ),
+            one["label"],
+            _limit(one),
+            "" if one["times_limit"] is None else words.times(one["times_limit"]),
+            _known(one),
+        ]
+        for one in verdicts
+    ]
+    headings = [_("Law"), _("Verdict"), _("Limit used"), _("Times"), _("Limit known")]
+    return table(_("Verdict of every law"), headings, rows)
+
+
+def _limit(one: Found) -> Any:
+    if one["limit"] is None:
+        return ""
+    text = with_unit(one["limit"], one["limit_unit"], 4 if one["corrected"] else None)
+    name = f"{one['limit_name']}: {text}"
+    shown = (
+        name if one["limit_id"] is None else element("A", name, href=f"#limit-{one['limit_id']}")
+    )
+    if not one["corrected"]:
+        return shown
+    tabled = with_unit(one["tabled_limit"], one["limit_unit"])
+    return [shown, element("Small", _("corrected for this soil; tabled {limit}", limit=tabled))]
+
+
+def _known(one: Found) -> str:
+    if one["step"] < 0:
+        return ""
+    if one["checked"]:
+        return _("read and checked")
+    return _("read, unchecked") if one["read"] else _("not read")
+
+
+def _indices(answer: Found, result: Found) -> list[Element]:
+    details = {
+        index: one
+        for index, one in result["index_details"].items()
+        if one["reason"] != "not_for_this_medium"
+    }
+    if not details:
+        return []
+    background = answer["summary"]["background"]["label"]
+    rows = [
+        [element("A", index, href=f"#index-{index}"), _index_value(one), _index_class(one)]
+        for index, one in details.items()
+    ]
+    headings = [_("Index"), _("Value"), _("Class, or why there is none")]
+    title = _("Pollution indices, against: {background}", background=background)
+    return [fold("answer-indices", title, "", [table(title, headings, rows)])]
+
+
+def _index_value(one: Found) -> str:
+    if one["value"] is None:
+        return "–"
+    sign = f"{one['qualifier']}{THIN_SPACE}" if one["qualifier"] else ""
+    return sign + number(one["value"], significant=3)
+
+
+def _index_class(one: Found) -> str:
+    said = one["class"] or reason_words(one["reason"] or "")
+    return said if one["checked"] is not False else f"{said} ({_('unchecked')})"
+
+
+def reason_words(reason: str) -> str:
+    """Say why an index has no value or no class."""
+    known = {
+        "not_measured": _("not measured"),
+        "no_background": _("this background has no number for it"),
+        "no_toxic_response": _("no toxic-response factor is known for it"),
+        "no_standard": _("no standard is known for it"),
+        "is_reference": _("it is the reference element itself"),
+        "reference_not_measured": _("needs iron from the same sample"),
+        "no_reference_background": _("this background has no reference element"),
+        "too_few_elements": _("needs more than one metal"),
+        "class_undetermined": _("below detection: it could be in several classes"),
+        "no_classes": _("has no classes"),
+        "zero_without_limit": _("a zero without a detection limit says nothing"),
+    }
+    return known.get(reason, reason.replace("_", " "))
+
+
+def _health(answer: Found) -> list[Element]:
+    risk = answer["summary"]["health_risk"]
+    if risk is None or not (risk["HI"] or risk["CR"]):
+        return []
+    names = {"child": _("child"), "adult": _("adult"), "child_and_adult": _("a lifetime")}
+    rows = [
+        [
+            f"{total}, {names[who]}",
+            f"{one['qualifier']}{amount(_rounded(one['value']))}",
+            one["class"],
+        ]
+        for total in ("HI", "CR")
+        for who, one in risk[total].items()
+    ]
+    headings = [_("Quantity"), _("Value"), _("In words")]
+    title = _("Health risk of contact with this soil: {name}", name=risk["label"])
+    mind = [one["text"] for one in risk["notices"]]
+    body = [
+        table(title, headings, rows),
+        bullets(mind, className="answer-notes"),
+        paragraph(element("A", _("How it is computed, and other numbers"), href="#health")),
+    ]
+    return [fold("answer-health", title, "", body)]
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.2g}")
+
+
+def _low_end(result: Found) -> list[Element]:
+    """Say whether there may be too little."""
+    low = result.get("essential")
+    if low is None:
+        return []
+    if low["low_end"] == "below_mark":
+        said = _(
+            "Too little? {share} of {mark}: {label}, {meaning}.",
+            share=words.times(low["share_of_mark"]),
+            mark=with_unit(low["mark"], low["mark_unit"]),
+            label=low["label"],
+            meaning=low["meaning"],
+        )
+    elif low["low_end"] == "not_below_mark":
+        said = _(
+            "Too little? Not below {mark}, {meaning}.",
+            mark=with_unit(low["mark"], low["mark_unit"]),
+            meaning=low["meaning"],
+        )
+    elif low["low_end"] == "no_mark":
+        said = _("Too little? Not judged: {meaning}.", meaning=low["meaning"])
+    else:
+        said = _("Too little? It cannot be judged from this value.")
+    source = [" ", link(_("source"), low["source"])] if low["source"] else []
+    return [paragraph(said, *source, className="low-end")]

@@ -1,0 +1,69 @@
+"""The same judgement for programs: POST /api/assess."""
+
+import json
+from typing import Any
+
+from dashboard.components.cells import element
+from dashboard.components.methods.parts import bullets, paragraph, table
+from dashboard.http.assess import LONGEST_BODY
+from dashboard.http.assess_request import MOST_VALUES
+from dashboard.i18n import _, number
+
+EXAMPLE = {
+    "medium": "soil",
+    "land_use": "sensitive",
+    "clay_pct": 25,
+    "organic_matter_pct": 10,
+    "values": {
+        "Cu": {"value": 150, "unit": "mg/kg"},
+        "Cd": {"value": "<0.5", "unit": "mg/kg"},
+    },
+}
+
+
+def service_parts() -> list[Any]:
+    """Return how a program asks, and what it is told."""
+    rows = [
+        ["medium", _("needed: soil, sediment, water …, a key of registry/media.csv")],
+        ["values", _("needed: metal → value and unit; a text such as <0.5 is a detection limit")],
+        ["land_use", _("sensitive (taken when missing) or less_sensitive")],
+        ["clay_pct, organic_matter_pct", _("percent of dry mass; without them the standard soil")],
+        ["hardness_mg_l, fraction", _("for water: mg CaCO3/L; total, dissolved …")],
+        ["date", _("day of sampling, for the law in force then; without it the present law")],
+        ["statistic, foodstuff", _("single, mean …; the foodstuff as the regulation names it")],
+        [
+            "background, reference_element, parameter_set",
+            _("choices for the indices and the health risk"),
+        ],
+    ]
+    return [
+        paragraph(
+            _(
+                "The form above asks the same function as POST /api/assess. Nothing that is sent "
+                "is stored or logged."
+            )
+        ),
+        element("Pre", element("Code", _request())),
+        table(_("Fields of a request"), [_("Field"), _("What it holds")], rows),
+        bullets(
+            [
+                _(
+                    "The answer holds, for every metal, the verdict of every law (in each country "
+                    "the deciding one first), with limit, proof and notes; the indices, null where "
+                    "impossible, with the reason; and a summary with the worst verdict."
+                ),
+                _(
+                    "A wrong body is answered with 400 and the field, what was found and what was "
+                    "expected; a body over {bytes} bytes with 413. At most {count} values a "
+                    "request.",
+                    bytes=number(LONGEST_BODY),
+                    count=number(MOST_VALUES),
+                ),
+            ]
+        ),
+    ]
+
+
+def _request() -> str:
+    body = json.dumps(EXAMPLE, indent=1, ensure_ascii=False)
+    return f"curl -H 'Content-Type: application/json' --data '{body}' …/api/assess"
