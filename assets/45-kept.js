@@ -19,6 +19,9 @@
   window.addEventListener("hashchange", reveal);
   if (!boxes.length) return;
 
+  let scrolled = false;
+  ["wheel", "touchmove", "keydown"].forEach((kind) => window.addEventListener(kind, () => (scrolled = true), { once: true, passive: true }));
+
   const first = document.createElement("div");
   first.append(...entry.childNodes);
   entry.before(first);
@@ -28,10 +31,9 @@
     const built = [...boxes].map((box) => entry.querySelector(`[data-kept][id="${CSS.escape(box.id)}"]`));
     if (built.some((box) => !box)) return;
     observer.disconnect();
-    const moved = Boolean(window.scrollY);
     built.forEach((box, place) => box.append(...boxes[place].childNodes));
     entry.hidden = false;
     first.remove();
-    if (!moved) reveal();
+    if (!scrolled) reveal();
   }).observe(entry, { childList: true, subtree: true });
 })();

@@ -30,7 +30,7 @@
     const source = codes(view.source, names.source);
     const steps = view.verdict.length ? new Set(view.verdict.map(Number)) : null;
     const step = values.step[view.regime];
-    const scope = new Set(view.scope);
+    const scope = new Set(view.scope.length ? view.scope : ["border", "pooled", "comparison"]);
     return (row) => {
       const point = values.point[row];
       if (!scope.has(points.scope[point])) return false;

@@ -192,11 +192,12 @@
     ctx.globalAlpha = 1;
   }
 
+  /** A count: of measurements where there are any, else a smaller one of mines and waste areas. */
   function drawCluster(ctx, item, layer, colours) {
     const samples = item.cluster.filter((mark) => mark.kind === "sample"); // most serious first
     const worst = samples[0];
     const sure = samples.find((mark) => mark.read && mark.step >= 0);
-    const radius = item.cluster.length > 99 ? 18 : 15;
+    const radius = !samples.length ? 11 : samples.length > 99 ? 18 : 15;
     ctx.beginPath();
     ctx.arc(item.x, item.y, radius + 2.5, 0, 2 * Math.PI);
     ctx.fillStyle = colours.halo;
@@ -223,7 +224,12 @@
     ctx.font = "650 12px 'Atlas Sans', system-ui, sans-serif";
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    ctx.fillText(String(item.cluster.length), item.x, item.y + 0.5);
+    ctx.fillText(String(samples.length || item.cluster.length), item.x, item.y + 0.5);
+    if (!samples.length) {
+      const image = sprite(item.cluster[0], layer, colours);
+      const side = image.width / layer._ratio / 1.35;
+      ctx.drawImage(image, item.x + 2, item.y - 20, side, side);
+    }
     if (judged) {
       const image = sprite({ ...worst, pooled: false, censored: false }, layer, colours);
       const side = image.width / layer._ratio / 1.35;

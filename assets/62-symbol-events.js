@@ -43,9 +43,13 @@
     const words = layer.data.words;
     const box = document.createElement("div");
     if (item.cluster) {
-      line(box, "tip-title", fill(words.cluster, { count: item.cluster.length }));
-      item.cluster.slice(0, 5).forEach((mark) => line(box, "tip-line", mark.name));
-      if (item.cluster.length > 5) line(box, "tip-line", fill(words.more, { count: item.cluster.length - 5 }));
+      const measured = item.cluster.filter((mark) => mark.kind === "sample").length;
+      if (measured) line(box, "tip-title", fill(words.measured, { count: measured }));
+      if (item.cluster.length > measured) line(box, "tip-title", fill(words.objects, { count: item.cluster.length - measured }));
+      line(box, "tip-quiet", words.closer);
+      const named = [...new Set(item.cluster.map((mark) => mark.name))];
+      named.slice(0, 5).forEach((name) => line(box, "tip-line", name));
+      if (named.length > 5) line(box, "tip-line", fill(words.more, { count: named.length - 5 }));
       return box;
     }
     const mark = item.mark;
@@ -67,6 +71,20 @@
     const tip = L.tooltip({ direction: "top", offset: [0, -10], className: "atlas-tip", opacity: 1 });
     const find = (event) => (event.originalEvent.target.closest?.(".leaflet-control") ? null : layer.itemAt(map.containerPointToLayerPoint(event.containerPoint)));
     let current = null;
+    let settled = false;
+
+    /** Without a place in the link, the region fills the frame, beside the legend where it lies on the map. */
+    function fitRegion() {
+      const text = map.getContainer().closest("[data-fit]")?.dataset.fit;
+      if (text) {
+        const [south, west, north, east] = text.split(",").map(Number);
+        const legend = document.querySelector(".legend");
+        const over = legend && getComputedStyle(legend).position === "absolute" ? legend.offsetWidth + 16 : 0;
+        map.fitBounds([[south, west], [north, east]], { paddingTopLeft: [over, 0], animate: false });
+      }
+      setTimeout(() => (settled = true), 300);
+    }
+    setTimeout(fitRegion, 0);
 
     function show(item) {
       if (item === current) return;
@@ -96,6 +114,7 @@
       map.flyTo(bounds.getCenter(), Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, target)), { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
     });
     map.on("moveend", () => {
+      if (!settled) return;
       const centre = map.getCenter();
       atlas.rememberView([Math.round(map.getZoom() * 10) / 10, centre.lat.toFixed(4), centre.lng.toFixed(4)].join("/"));
     });

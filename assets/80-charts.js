@@ -55,5 +55,28 @@
     return window.dash_clientside.no_update;
   }
 
-  window.dash_clientside.atlas.link = link;
+  /** A story takes the focus when it opens, keeps the charts behind it out of reach, and gives the focus back. */
+  function tell(children) {
+    const charts = document.querySelector(".chart-side");
+    const over = matchMedia("(min-width: 900px)").matches;
+    if (charts) charts.inert = Boolean(children) && over;
+    requestAnimationFrame(() => {
+      const heading = document.getElementById("story-title");
+      if (heading) {
+        if (document.activeElement !== document.body && !heading.closest("#story").contains(document.activeElement)) {
+          before = document.activeElement.closest("[data-place]")?.dataset.place || "";
+        }
+        heading.focus({ preventScroll: true });
+      } else if (before) {
+        document.querySelector(`[data-place="${CSS.escape(before)}"] a`)?.focus();
+        before = "";
+      }
+    });
+    return window.dash_clientside.no_update;
+  }
+  let before = "";
+
+  window.addEventListener("beforeprint", () => document.querySelectorAll(".story details, .reading details").forEach((fold) => (fold.open = true)));
+
+  Object.assign(window.dash_clientside.atlas, { link, tell });
 })();

@@ -1,6 +1,7 @@
 """The app: pages, callbacks and routes put together over the opened packages."""
 
 import os
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from flask import Flask, Response, g, request
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
+from dashboard.components.frame import pages
 from dashboard.http import assess, basemap, health, layers, security
 from dashboard.i18n import _, use_language
 from dashboard.pages import about, methods, missing, site
@@ -67,15 +69,25 @@ def check_files() -> None:
         )
 
 
+def name_of(path: str, query: str, atlases: Atlases) -> str:
+    """Return what stands in the browser's tab: the page or the place, and whose it is."""
+    atlas, place = atlases.of(query), path.removeprefix("/site/")
+    layers_here = (atlas.points, atlas.mines, atlas.waste)
+    found = [str(layer.loc[place, "name"]) for layer in layers_here if place in layer.index]
+    name = found[0] if found else dict(pages()).get(path, "")
+    return f"{name} – NETMIN Atlas" if name else "NETMIN Atlas"
+
+
 class AtlasDash(Dash):
     """A Dash app whose first html already holds the page."""
 
     page_html = staticmethod(lambda: "")
+    page_name = staticmethod(lambda: "")
 
     def interpolate_index(self, **parts: Any) -> str:
         """Write the first html: the page's own words first, then the scripts."""
         return INDEX.format(
-            **parts,
+            **parts | {"title": escape(self.page_name())},
             lang="en",
             page=self.page_html(),
             theme=THEME_FIRST,
@@ -180,6 +192,7 @@ def create_app(location: str | None = None) -> Dash:
         suppress_callback_exceptions=True,
     )
     app.layout = lambda: page_of(*asked_address(), atlases)
+    app.page_name = lambda: name_of(*asked_address(), atlases)
     app.page_html = lambda: render(page_of(*asked_address(), atlases))
     map_page.register(app, atlases)
     methods.register(app, atlases)

@@ -63,8 +63,7 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
     if selection.chart == "table":
         return table(atlas, selection, shown)
     frame = atlas.select_all_metals(selection) if selection.chart == "matrix" else shown
-    column = f"checked_{selection.regime}"
-    frame = frame.assign(**{column: frame[f"read_{selection.regime}"]})
+    frame = as_read(frame, selection)
     result = FIGURES[selection.chart](frame, figure_view(atlas, selection, shown, theme))
     if result.empty:
         return html.P(result.empty, className="chart-empty")
@@ -82,7 +81,14 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
     )
 
 
-def figure_view(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -> FigureView:
+def as_read(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Let a chart colour the verdicts whose limits were read, as the map does."""
+    return frame.assign(**{f"checked_{selection.regime}": frame[f"read_{selection.regime}"]})
+
+
+def figure_view(
+    atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str = "light"
+) -> FigureView:
     """Say to a figure how to look at the values."""
     units = [str(unit) for unit in shown["unit_std"].dropna().unique() if unit]
     return FigureView(

@@ -13,8 +13,8 @@ def pages() -> list[tuple[str, str]]:
     """Path and name of every page in the navigation."""
     return [
         ("/", _("Map")),
-        ("/methods", _("How a number is judged")),
-        ("/about", _("About the data")),
+        ("/methods", _("How it is judged")),
+        ("/about", _("About")),
     ]
 
 
@@ -39,6 +39,13 @@ def header(path: str, selection: Selection) -> Component:
             html.Nav(links, **{"aria-label": _("Pages")}),
             package_switch(path, selection),
             html.Button(
+                [icon("link"), html.Span(_("Copied"), className="done")],
+                className="icon-button",
+                type="button",
+                title=_("Copy the link to this view"),
+                **{"aria-label": _("Copy the link to this view"), "data-copy-link": ""},
+            ),
+            html.Button(
                 [icon("moon"), icon("sun")],
                 className="icon-button",
                 type="button",
@@ -54,13 +61,14 @@ def package_switch(path: str, selection: Selection) -> Component:
     """Return the two links between the published evidence and the training survey."""
     names = {
         "published": _("Published evidence"),
-        "training": _("Training survey (simulated)"),
+        "training": _("Training (simulated)"),
     }
     return html.Div(
         [
             html.A(
                 name,
-                href=path + encode(Selection(dataset=dataset)).removesuffix("?"),
+                href=("/" if path.startswith("/site/") else path)
+                + encode(Selection(dataset=dataset)).removesuffix("?"),
                 **({"aria-current": "true"} if dataset == selection.dataset else {}),
             )
             for dataset, name in names.items()

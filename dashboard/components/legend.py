@@ -65,9 +65,9 @@ def verdict_key(atlas: Atlas, selection: Selection) -> list[Component]:
         for step in (3, 2, 1, 0)
         if (text := law.range_words(step)) is not None
     ]
-    unknown = html.Li([symbol("step", "-1"), html.Span(_("not judged: no limit, or no way to"))])
+    unknown = html.Li([symbol("step", "-1"), html.Span(_("not judged"))])
     return [
-        html.H3(_("{metal}, {law}", metal=atlas.analyte_name(selection.analyte), law=law.title)),
+        html.H2(_("{metal}, {law}", metal=atlas.analyte_name(selection.analyte), law=law.title)),
         html.P(_("The numbers are those for soil."), className="key-note"),
         html.Ul([*items, unknown], className="key key-steps"),
         *([html.P(law.proof, className="unchecked")] if law.proof else []),
@@ -79,7 +79,7 @@ def concentration_key(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -
     units = [str(unit) for unit in shown["unit_std"].dropna().unique() if unit]
     bars = [_bar(atlas, selection, shown, unit) for unit in sorted(units)]
     return [
-        html.H3(
+        html.H2(
             _("{metal}: concentration, log scale", metal=atlas.analyte_name(selection.analyte))
         ),
         *[bar for bar in bars if bar is not None],
@@ -150,9 +150,9 @@ def outline_key() -> Component:
     rows = (
         ("pooled", _("of several samples")),
         ("censored", _("below detection")),
-        ("cluster", _("several, and the worst")),
+        ("cluster", _("several: the worst")),
         ("ring", _("position uncertain")),
-        ("schematic", _("waste, by its size")),
+        ("schematic", _("waste, true size")),
     )
     closed = html.Li([symbol("closed", "mine_closed"), _("closed mine")])
     return html.Ul(

@@ -14,7 +14,7 @@ from dashboard.components.icon import icon
 from dashboard.components.source_note import source_note
 from dashboard.i18n import _, ngettext, number, with_unit
 from dashboard.state import encode
-from layers.model import Selection
+from layers.model import Regime, Selection
 
 NEAR_M = 5_000
 NEAR_MOST = 8
@@ -160,6 +160,17 @@ def _metal(atlas: Atlas, analyte: str, rows: list[words.Row], *, unfolded: bool)
     )
 
 
+def _regimes(row: words.Row) -> list[tuple[str, Regime]]:
+    """Name the laws to show: Romania's land uses apart only where they tell soils apart."""
+    if row["medium"] == "soil":
+        return [
+            (_("Romania, homes and gardens"), "RO_sensitive"),
+            (_("Romania, industry"), "RO_less_sensitive"),
+            (_("Serbia"), "RS"),
+        ]
+    return [(_("Romania"), "RO_sensitive"), (_("Serbia"), "RS")]
+
+
 def _value(atlas: Atlas, row: Mapping[str, Any]) -> Component:
     """Return one value with its statistic, year, both countries' verdicts and its source."""
     what = [
@@ -171,11 +182,7 @@ def _value(atlas: Atlas, row: Mapping[str, Any]) -> Component:
         words.period(row),
         row["method"],
     ]
-    regimes = (
-        (_("Romania, homes and gardens"), "RO_sensitive"),
-        (_("Romania, industry"), "RO_less_sensitive"),
-        (_("Serbia"), "RS"),
-    )
+    regimes = _regimes(row)
     judged = any(int(row[f"step_{regime}"]) >= 0 for _name, regime in regimes)
     verdicts = (
         html.Dl(
@@ -214,7 +221,7 @@ def _findings(atlas: Atlas, facts: pd.DataFrame) -> list[Component]:
     if facts.empty:
         return []
     return [
-        html.H3(_("Also published about this place")),
+        html.H2(_("Also published about this place")),
         html.Ul([_finding(atlas, row) for row in facts.to_dict("records")]),
     ]
 
@@ -344,9 +351,18 @@ def _sources(atlas: Atlas, row: pd.Series) -> list[Component]:
     others = row["other_source_ids"]
     ids = [row["source_id"], *([] if words.is_missing(others) else str(others).split(";"))]
     return [
-        html.H3(_("Sources")),
+        html.H2(_("Sources")),
         html.Ul([html.Li(source_note(atlas, source)) for source in ids]),
     ]
+
+
+def _apart(metres: float, row: pd.Series) -> str:
+    """Say how far away something is, as far as the place's own position allows."""
+    if metres < 1:
+        return _("same stated position")
+    if not words.is_missing(row["coord_uncertainty_m"]) and metres < row["coord_uncertainty_m"]:
+        return _("nearer than the position is known")
+    return _("about {distance}", distance=words.distance(metres))
 
 
 def _near(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]:
@@ -365,7 +381,7 @@ def _near(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]
                 html.A(
                     name, href=encode(selection, place=key), **{"data-go": "", "data-place": key}
                 ),
-                html.Small(_("same stated position") if metres < 1 else words.distance(metres)),
+                html.Small(_apart(metres, row)),
             ]
         )
         for metres, key, name in found[:NEAR_MOST]
@@ -374,7 +390,7 @@ def _near(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]
         return []
     more = len(found) - len(items)
     return [
-        html.H3(_("Within {distance}", distance=words.distance(NEAR_M))),
+        html.H2(_("Within {distance}", distance=words.distance(NEAR_M))),
         html.Ul(items, className="near"),
         html.P(_("and {count} more", count=number(more))) if more > 0 else None,
     ]

@@ -5,10 +5,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
+from dashboard.components.charts import as_read, figure_view
+from dashboard.figures.findings import finding
 from dashboard.filters import FILTERS
 from dashboard.filters.base import Choices
 from dashboard.i18n import _, ngettext, number
-from dashboard.state import encode
+from dashboard.state import FIXED_OPTIONS, encode
 from layers.model import Selection
 
 
@@ -48,42 +50,68 @@ def on_map(shown: pd.DataFrame) -> str:
 
 
 def summary(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component:
-    """Return the sentence, or why there is nothing and the ways back."""
+    """Return the finding, the count and the places; or why there is nothing and the ways back."""
     if shown.empty:
         return nothing_found(atlas, selection)
+    samples_off = "samples" not in selection.layers
+    stated = finding(as_read(shown, selection), figure_view(atlas, selection, shown))
     return html.Div(
         [
-            html.P(sentence(atlas, selection, shown), className="summary-main"),
-            html.P(on_map(shown), className="summary-more"),
+            html.P(stated, className="summary-main"),
+            html.P(
+                [
+                    sentence(atlas, selection, shown),
+                    ". ",
+                    _("The layer of measurements is off.") if samples_off else on_map(shown),
+                    *_elsewhere(atlas, selection, shown),
+                ],
+                className="summary-more",
+            ),
         ],
         className="summary",
     )
 
 
-def nothing_found(atlas: Atlas, selection: Selection) -> Component:
-    """Say which filter empties the view and offer to drop each of them."""
-    choices = atlas.choices()
-    ways = [way for f in FILTERS if (way := _way_back(atlas, selection, f.key, choices))]
-    ways.append(
-        html.Li(
-            html.A(
-                _("Start again with all values of this metal"),
-                href=encode(Selection(analyte=selection.analyte, dataset=selection.dataset)),
-                **{"data-go": ""},
-            )
-        )
+def _elsewhere(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> list[Component | str]:
+    """Say how many values the choice of places hides, and offer to show them."""
+    all_places = selection.but(scopes=FIXED_OPTIONS["scope"])
+    hidden = len(atlas.select(all_places)) - len(shown)
+    if hidden <= 0:
+        return []
+    text = ngettext(
+        "{count} more lies elsewhere: show it.", "{count} more lie elsewhere: show them.", hidden
     )
+    return [" ", html.A(text, href=encode(all_places, page=1), **{"data-go": ""})]
+
+
+def nothing_found(atlas: Atlas, selection: Selection) -> Component:
+    """Say that nothing fits, why, and offer each way to find something."""
+    choices = atlas.choices()
+    first, last = selection.years
+    turned = first is not None and last is not None and first > last
+    ways = [html.Li(part) for part in _elsewhere(atlas, selection, pd.DataFrame()) if part != " "]
+    ways += [way for f in FILTERS if (way := _way_back(atlas, selection, f.key, choices))]
+    start = encode(Selection(analyte=selection.analyte, dataset=selection.dataset))
+    again = html.A(_("Start again with this metal"), href=start, **{"data-go": ""})
     return html.Div(
         [
             html.P(
                 _(
-                    "No published value fits: {what}. That means nobody has published one here, "
-                    "not that the ground is clean.",
+                    "No value here fits: {what}.",
                     what="; ".join(w for f in FILTERS if (w := f.words(selection, choices))),
                 ),
                 className="summary-main",
             ),
-            html.Ul(ways, className="ways-back"),
+            html.P(
+                _("The years are the wrong way round.")
+                if turned
+                else _(
+                    "What is not here has not been published, or was not found. "
+                    "It does not mean that the ground is clean."
+                ),
+                className="summary-more",
+            ),
+            html.Ul([*ways, html.Li(again)], className="ways-back"),
         ],
         className="summary summary-empty",
         role="status",

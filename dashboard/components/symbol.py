@@ -48,11 +48,15 @@ def _path(d: str, fill: str, outline: str = OUTLINE, scale: float = 1, width: fl
     return f'<g transform="scale({scale})" stroke-linejoin="round">{halo}{shape}</g>'
 
 
+def _hollow(d: str) -> str:
+    return f'<path d="{d}" fill="none" stroke="{GREY}" stroke-width="2.4"/>'
+
+
 def _step(name: str) -> str:
     step = int(name)
     soil = shapes()["shapes"]["soil"]["d"]
     if step < 0:
-        return _path(soil, HALO, GREY, width=2.4)
+        return _hollow(soil)
     mark = shapes()["marks"][name]
     ink = MARK_INK[step]
     line = f'<path d="{mark}" fill="none" stroke="{ink}" stroke-width="2.6"/>' if mark else ""
@@ -67,7 +71,7 @@ def _unread(name: str) -> str:
         if mark
         else f'<circle r="1.8" fill="{GREY}"/>'
     )
-    return _path(shapes()["shapes"]["soil"]["d"], HALO, GREY, width=2.4) + inside
+    return _hollow(shapes()["shapes"]["soil"]["d"]) + inside
 
 
 def _shape(name: str) -> str:

@@ -147,14 +147,21 @@ def _row(atlas: Atlas, selection: Selection, row: Mapping[str, Any]) -> Element:
     address, short = link_of(source), short_source(source)
     outside = {"href": address, "target": "_blank", "rel": "noreferrer noopener"}
     state = {"href": encode(selection, place=row["point_id"]), "data-go": ""}
+    contents = {
+        "medium": ", ".join(str(part) for part in what if not words.is_missing(part)),
+        "value": words.amount(row),
+        "times": badge(atlas, row, selection.regime, brief=True),
+        "year": words.period(row),
+        "statistic": words.statistic(row, atlas.term("statistic", row["statistic"])),
+        "source": element("A", short, **outside) if address else short,
+    }
+    names = headings()
     cells = [
         element("Th", element("A", row["name"], **state), scope="row"),
-        element("Td", ", ".join(str(part) for part in what if not words.is_missing(part))),
-        element("Td", words.amount(row), className="number"),
-        element("Td", badge(atlas, row, selection.regime, brief=True)),
-        element("Td", words.period(row)),
-        element("Td", words.statistic(row, atlas.term("statistic", row["statistic"]))),
-        element("Td", element("A", short, **outside) if address else short),
+        *[
+            element("Td", element("Div", content), className=key, **{"data-label": names[key]})
+            for key, content in contents.items()
+        ],
     ]
     return element("Tr", cells, **{"data-place": row["point_id"]}, **chosen)
 

@@ -57,8 +57,13 @@ def depth(row: Row) -> str:
 
 
 def times(ratio: float) -> str:
-    """Write a ratio to a limit with two significant figures: `1.5×`."""
-    return f"{number(ratio, significant=2)}×"
+    """Write a ratio to a limit with two significant figures, three where two would hide a side.
+
+    >>> times(12.7), times(1.04), times(0.998)
+    ('13×', '1.04×', '0.998×')
+    """
+    near_the_limit = 0.9 < ratio < 1.1
+    return f"{number(ratio, significant=3 if near_the_limit else 2)}×"
 
 
 def distance(metres: float) -> str:

@@ -7,7 +7,15 @@ import numpy as np
 import pandas as pd
 
 from dashboard.figures.limits import lines_for
-from dashboard.figures.readings import ABOVE, NOT_CHECKED, NOT_JUDGED, Array, Panel, Readings
+from dashboard.figures.readings import (
+    ABOVE,
+    NOT_CHECKED,
+    NOT_JUDGED,
+    Array,
+    Panel,
+    Readings,
+    readings,
+)
 from dashboard.figures.view import FigureView
 from dashboard.figures.words import capitalised, converted, level_words, number_text, plain
 from dashboard.i18n import _, ngettext
@@ -58,6 +66,12 @@ def subject(groups: Sequence[str], view: FigureView) -> str:
         return analyte
     medium = plain(view.label("group", groups[0]))
     return _("{analyte} in {medium}", analyte=analyte, medium=medium)
+
+
+def finding(frame: pd.DataFrame, view: FigureView) -> str:
+    """State what the values of the chosen analyte say, as the chart of places does."""
+    found = readings(frame, view)
+    return above_title(found.rows, view) if len(found.rows) else named_analyte(view)
 
 
 def above_title(rows: pd.DataFrame, view: FigureView) -> str:

@@ -74,6 +74,7 @@ class LongChoicesFilter(ChoicesFilter):
                     ],
                     value=list(self.chosen(selection)),
                     multi=True,
+                    maxHeight=320,
                     placeholder=_("All"),
                 ),
             ],

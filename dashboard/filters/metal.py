@@ -18,7 +18,7 @@ class MetalFilter(Filter):
         """Return a searchable box; symbols and names in all languages are found."""
         return html.Div(
             [
-                html.Label(_("Metal"), htmlFor="c-analyte", id="l-analyte"),
+                html.Label(_("Metal or property"), htmlFor="c-analyte", id="l-analyte"),
                 dcc.Dropdown(
                     id="c-analyte",
                     options=[
@@ -27,6 +27,7 @@ class MetalFilter(Filter):
                     ],
                     value=selection.analyte,
                     clearable=False,
+                    maxHeight=420,
                 ),
             ],
             className="control",

@@ -52,7 +52,8 @@ def _answer(atlas: Atlas) -> Component:
 def _how_sure(atlas: Atlas) -> list[Component]:
     located = atlas.points[atlas.points["lat"].notna()]
     rough = int((located["coord_uncertainty_m"].fillna(0) >= 1000).sum())
-    pooled = int(atlas.values["pooled"].sum())
+    unstated = int((atlas.values["statistic"] == "unspecified").sum())
+    pooled = int(atlas.values["pooled"].sum()) - unstated
     return [
         html.H2(_("How sure are they?")),
         html.Ul(
@@ -64,6 +65,15 @@ def _how_sure(atlas: Atlas) -> list[Component]:
                         "{count} of the values are means, maxima or other statistics of several "
                         "samples, drawn as dashed rings and never as samples.",
                         pooled,
+                    )
+                ),
+                html.Li(
+                    ngettext(
+                        "Of {count} value the source does not say what kind it is; it is drawn "
+                        "like them.",
+                        "Of {count} values the source does not say what kind they are; they are "
+                        "drawn like them.",
+                        unstated,
                     )
                 ),
                 html.Li(
@@ -85,8 +95,8 @@ def _how_sure(atlas: Atlas) -> list[Component]:
                 html.Li(
                     _(
                         "The legal limits were read in transcriptions or are known from memory; "
-                        "none has been compared with the official gazette yet. Every verdict "
-                        "says so."
+                        "none has been compared with the official gazette yet. A limit known "
+                        "from memory alone gives a verdict no colour."
                     )
                 ),
             ]
@@ -96,6 +106,14 @@ def _how_sure(atlas: Atlas) -> list[Component]:
 
 def _network() -> list[Component]:
     return [
+        html.P(
+            _(
+                "* Kosovo: this designation is without prejudice to positions on status, and is "
+                "in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of "
+                "independence."
+            ),
+            className="curator-note",
+        ),
         html.H2(_("Who made it?")),
         html.P(
             _(

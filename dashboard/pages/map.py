@@ -16,7 +16,7 @@ from dashboard.components.legend import layer_switches, legend
 from dashboard.components.map.view import RELIEF, later_layers, map_view
 from dashboard.components.story import story
 from dashboard.components.summary import notes, summary
-from dashboard.components.table import search_box
+from dashboard.components.table import search_box, table
 from dashboard.filters import FILTERS
 from dashboard.i18n import _
 from dashboard.state import browser_table, encode
@@ -72,7 +72,7 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
                 ],
                 className="map-side",
             ),
-            _chart_side(atlas, selection),
+            _chart_side(atlas, selection, shown),
             html.Aside(
                 story(atlas, selection),
                 id="story",
@@ -95,13 +95,21 @@ def _legend_panel(atlas: Atlas, selection: Selection, shown: Any) -> Component:
     )
 
 
-def _chart_side(atlas: Atlas, selection: Selection) -> Component:
+def _chart_side(atlas: Atlas, selection: Selection, shown: Any) -> Component:
     return html.Section(
         [
             html.Div(tabs(selection), id="tabs"),
             html.Div(search_box(selection), id="table-search", hidden=selection.chart != "table"),
             html.Div(
-                html.Div(className="chart-skeleton", **{"aria-hidden": "true"}),
+                [
+                    html.Div(className="chart-skeleton", **{"aria-hidden": "true"}),
+                    html.Noscript(
+                        [
+                            html.P(_("The map and the charts need JavaScript. The values:")),
+                            table(atlas, selection, shown),
+                        ]
+                    ),
+                ],
                 id="chart-box",
             ),
         ],
@@ -120,6 +128,7 @@ def _stores(atlas: Atlas, selection: Selection) -> list[Component]:
         dcc.Store(id="ready", data=False),
         dcc.Location(id="url", refresh="callback-nav"),
         dcc.Store(id="linked"),
+        dcc.Store(id="told-of"),
         dcc.Store(id="relief-template", data=RELIEF),
         dcc.Store(
             id="later-store",
@@ -199,6 +208,12 @@ def register(app: Dash, atlases: Atlases) -> None:
         Output("linked", "data"),
         Input("chart-box", "children"),
         prevent_initial_call=True,
+    )
+
+    app.clientside_callback(
+        ClientsideFunction("atlas", "tell"),
+        Output("told-of", "data"),
+        Input("story", "children"),
     )
 
     @app.callback(

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from dash import Dash, Input, Output, html
+from dash import ALL, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
@@ -11,7 +11,7 @@ from dashboard.atlases import Atlases
 from dashboard.components.cells import Element
 from dashboard.components.frame import shell
 from dashboard.components.kept import kept
-from dashboard.components.methods import example
+from dashboard.components.methods import example, risk_example
 from dashboard.components.methods.health import health_parts
 from dashboard.components.methods.indices import index_parts
 from dashboard.components.methods.limit_tables import limit_folds, limits_intro
@@ -53,6 +53,7 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
                             example.heading(),
                             example.form(atlas, asked),
                             example.answer_box(atlas, asked),
+                            risk_example.risk_fold(atlas, asked),
                         ],
                         id="example",
                     ),
@@ -120,11 +121,36 @@ def register(app: Dash, atlases: Atlases) -> None:
         units = example.unit_options(medium)
         return units, units[0]["value"], *example.shown_fields(medium)
 
+    atlas = atlases.named("published")
+
     @app.callback(
         Output("m-answer", "children"),
         *[Input(f"m-{key}", "value") for key in example.FIELDS],
         prevent_initial_call=True,
     )
     def answer(*texts: str | None) -> list[Element]:
-        asked = example.Asked(*(text or "" for text in texts))
-        return example.answer(atlases.named("published"), asked)
+        return example.answer(atlas, _asked(texts))
+
+    @app.callback(
+        Output("m-exposure", "children"), Input("m-set", "value"), prevent_initial_call=True
+    )
+    def offer(name: str) -> list[Component]:
+        return risk_example.exposure_fields(atlas, name)
+
+    @app.callback(
+        Output("m-risk", "children"),
+        Input({"type": "m-exposure", "key": ALL}, "value"),
+        State({"type": "m-exposure", "key": ALL}, "id"),
+        State("m-set", "value"),
+        *[Input(f"m-{key}", "value") for key in example.FIELDS],
+        prevent_initial_call=True,
+    )
+    def estimate(
+        values: list[str | None], ids: list[dict[str, str]], name: str, *texts: str | None
+    ) -> list[Element]:
+        boxes = {one["key"]: value for one, value in zip(ids, values, strict=True)}
+        return risk_example.risk_answer(atlas, _asked(texts), name, boxes)
+
+
+def _asked(texts: tuple[str | None, ...]) -> example.Asked:
+    return example.Asked(*(text or "" for text in texts))

@@ -67,6 +67,7 @@ def test_an_empty_view_names_the_filter_to_drop_and_how_many_values_come_back(pu
     said = text(nothing_found(published, selection))
     freed = len(published.select(selection.but(countries=())))
     assert f"Without “Romania”: {freed} values" in said
+    assert "does not mean that the ground is clean" in said
 
 
 def test_the_table_puts_empty_cells_last_whichever_way_it_is_sorted(published) -> None:

@@ -185,7 +185,9 @@ def _object(layer: str, kind: str, key: Any, row: pd.Series) -> dict[str, Any]:
 
 def _words() -> dict[str, str]:
     return {
-        "cluster": _("{count} things here: click to come closer"),
+        "measured": _("Measured here: {count}"),
+        "objects": _("Mines and waste areas: {count}"),
+        "closer": _("Click to come closer."),
         "more": _("and {count} more"),
         "values": _("the most serious of {count} values"),
         "within": _("position within {distance}"),

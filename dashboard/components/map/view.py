@@ -12,6 +12,8 @@ from dashboard.i18n import _
 from layers.model import Selection
 
 CENTRE, ZOOM = (44.72, 21.6), 8
+REGION = "43.85,20.9,45.8,22.9"
+"""South, west, north and east of what the map fits into its frame at first."""
 BOUNDS = [[43.3, 19.5], [46.5, 23.5]]
 ROOM_TO_MOVE = [[42.3, 17.5], [47.5, 25.5]]
 RELIEF = "/basemap/relief/{theme}/{z}/{x}/{y}.webp"
@@ -74,7 +76,10 @@ def map_view(selection: Selection, hideout: dict[str, Any], version: str) -> Com
         ),
         className="map-box",
         role="region",
-        **{"aria-label": _("Map. The table lists everything on it.")},
+        **{
+            "aria-label": _("Map. The table lists everything on it."),
+            **({} if selection.view else {"data-fit": REGION}),
+        },
     )
 
 

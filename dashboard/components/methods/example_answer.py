@@ -27,20 +27,31 @@ def answered(atlas: Atlas, answer: Found) -> list[Element]:
                 for one in deciding
                 for part in (
                     element("Dt", jurisdiction_name(one["jurisdiction"])),
-                    element("Dd", verdict_badge(one)),
+                    element("Dd", verdict_badge(one, sign_of(result))),
                 )
             ],
             className="verdicts answer-verdicts",
         ),
         *_low_end(result),
-        _notes(answer),
-        fold("answer-laws", _("Every law, with its limit"), "", [_laws(verdicts)], unfolded=True),
+        _notes(answer, result),
+        fold(
+            "answer-laws",
+            _("Every law, with its limit"),
+            "",
+            [_laws(verdicts, sign_of(result))],
+            unfolded=True,
+        ),
         *_indices(answer, result),
         *_health(answer),
     ]
 
 
-def verdict_badge(one: Found) -> Element:
+def sign_of(result: Found) -> str:
+    """Return the sign before every number that comes from a bound."""
+    return f"{result['censoring']}{THIN_SPACE}" if result["censoring"] else ""
+
+
+def verdict_badge(one: Found, sign: str = "") -> Element:
     """Return a verdict as symbol and words; without colour where nobody has read its limit."""
     step, text = str(one["step"]), [one["label"]]
     if one["step"] < 0:
@@ -49,7 +60,7 @@ def verdict_badge(one: Found) -> Element:
         return element("Span", parts, className="badge badge-none")
     if one["times_limit"] is not None:
         limit = with_unit(one["limit"], one["limit_unit"])
-        times = words.times(one["times_limit"])
+        times = sign + words.times(one["times_limit"])
         text.append(element("Small", _("{times} of {limit}", times=times, limit=limit)))
     if one["at_least"]:
         text.append(element("Small", _("at least: the value is a lower bound")))
@@ -64,11 +75,10 @@ def verdict_badge(one: Found) -> Element:
 
 
 def _what(atlas: Atlas, answer: Found, result: Found) -> Element:
-    sign = f"{result['censoring']}{THIN_SPACE}" if result["censoring"] else ""
     return paragraph(
         _(
             "{amount} of {metal} in {medium}",
-            amount=f"{sign}{with_unit(result['value'], result['unit'])}",
+            amount=f"{sign_of(result)}{with_unit(result['value'], result['unit'])}",
             metal=atlas.analyte_name(result["analyte"]),
             medium=atlas.medium_name(answer["medium"]),
         ),
@@ -76,8 +86,11 @@ def _what(atlas: Atlas, answer: Found, result: Found) -> Element:
     )
 
 
-def _notes(answer: Found) -> Element:
+def _notes(answer: Found, result: Found) -> Element:
     notes = list(answer["summary"]["notes"].values())
+    low = result.get("essential")
+    if low is not None and low["low_end"] == "no_mark":
+        notes.append(_("too little? not judged: {meaning}", meaning=low["meaning"]))
     unchecked = answer["summary"]["unchecked"]
     if unchecked:
         notes.append(
@@ -90,7 +103,7 @@ def _notes(answer: Found) -> Element:
     return bullets(notes, className="answer-notes")
 
 
-def _laws(verdicts: list[Found]) -> Element:
+def _laws(verdicts: list[Found], sign: str) -> Element:
     rows = [
         [
             element(
@@ -103,7 +116,7 @@ def _laws(verdicts: list[Found]) -> Element:
             ),
             one["label"],
             _limit(one),
-            "" if one["times_limit"] is None else words.times(one["times_limit"]),
+            "" if one["times_limit"] is None else sign + words.times(one["times_limit"]),
             _known(one),
         ]
         for one in verdicts
@@ -214,24 +227,22 @@ def _rounded(value: float) -> float:
 def _low_end(result: Found) -> list[Element]:
     """Say whether there may be too little."""
     low = result.get("essential")
-    if low is None:
+    if low is None or low["low_end"] == "no_mark":
         return []
     if low["low_end"] == "below_mark":
         said = _(
-            "Too little? {share} of {mark}: {label}, {meaning}.",
-            share=words.times(low["share_of_mark"]),
+            "Too little? {share} of {mark}: {label}. It is {meaning}.",
+            share=sign_of(result) + words.times(low["share_of_mark"]),
             mark=with_unit(low["mark"], low["mark_unit"]),
             label=low["label"],
             meaning=low["meaning"],
         )
     elif low["low_end"] == "not_below_mark":
         said = _(
-            "Too little? Not below {mark}, {meaning}.",
+            "Too little? Not below {mark}. It is {meaning}.",
             mark=with_unit(low["mark"], low["mark_unit"]),
             meaning=low["meaning"],
         )
-    elif low["low_end"] == "no_mark":
-        said = _("Too little? Not judged: {meaning}.", meaning=low["meaning"])
     else:
         said = _("Too little? It cannot be judged from this value.")
     source = [" ", link(_("source"), low["source"])] if low["source"] else []

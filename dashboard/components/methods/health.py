@@ -16,7 +16,7 @@ from dashboard.components.methods.parts import (
     table,
 )
 from dashboard.components.methods.proof import Notes, how_known
-from dashboard.i18n import _
+from dashboard.i18n import _, ngettext
 from layers.assess.answer import Yardsticks
 from layers.assess.health import HealthRegistry, ParameterSet
 
@@ -81,7 +81,11 @@ def _acceptance(registry: HealthRegistry) -> list[Element]:
 
 def _set(atlas: Atlas, registry: HealthRegistry, one: ParameterSet) -> Element:
     unread = [row for row in (*one.exposure.values(), *one.toxicity.values()) if row.unchecked]
-    remark = _("{count} numbers from memory or assumed", count=len(unread))
+    remark = ngettext(
+        "{count} number from memory or assumed",
+        "{count} numbers from memory or assumed",
+        len(unread),
+    )
     return fold(
         f"health-{one.name}",
         label_of(one.row),

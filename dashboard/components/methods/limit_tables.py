@@ -1,6 +1,7 @@
 """Every limit that is carried, as its law prints it, with how each number is known."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from dashboard.atlas import Atlas
@@ -74,8 +75,8 @@ def _about(atlas: Atlas, regulation: Regulation) -> Element:
         [
             (_("Title"), regulation.title),
             (_("Gazette"), regulation.gazette),
-            (_("In force from"), start.isoformat() if start else ""),
-            (_("In force until"), end.isoformat() if end else ""),
+            (_("In force from"), day_or_year(start)),
+            (_("In force until"), day_or_year(end)),
             (_("Force"), _("binding") if regulation.binding else _("a guideline, not binding")),
             (_("What it judges"), _what_it_judges(atlas, regulation)),
             (_("Text"), linked(regulation.url)),
@@ -83,6 +84,17 @@ def _about(atlas: Atlas, regulation: Regulation) -> Element:
             (_("Note"), regulation.note),
         ]
     )
+
+
+def day_or_year(day: date | None) -> str:
+    """Write a day; the year alone where the registry knows no more, which it keeps as 1 January.
+
+    >>> day_or_year(date(2012, 1, 1)), day_or_year(date(2018, 4, 28)), day_or_year(None)
+    ('2012', '2018-04-28', '')
+    """
+    if day is None:
+        return ""
+    return str(day.year) if (day.month, day.day) == (1, 1) else day.isoformat()
 
 
 def _what_it_judges(atlas: Atlas, regulation: Regulation) -> str:

@@ -9,6 +9,7 @@ from dashboard.components.cells import Element, element
 from dashboard.i18n import current_language, number
 from layers.assess.indices import ClassRow
 
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 ADDRESS = re.compile(r"https?://[^\s;,)]+")
 
 
@@ -122,13 +123,13 @@ def amount(value: float | None) -> str:
     """Write a number of a registry, very large and very small ones in powers of ten.
 
     >>> amount(1.36e9), amount(0.0003), amount(None)
-    ('1.36·10^9', '0.0003', '')
+    ('1.36·10⁹', '0.0003', '')
     """
     if value is None:
         return ""
     if value and not 1e-4 <= abs(value) < 1e7:
         mantissa, exponent = f"{value:.6e}".split("e")
-        return f"{float(mantissa):g}·10^{int(exponent)}"
+        return f"{float(mantissa):g}·10{str(int(exponent)).translate(RAISED)}"
     return number(value)
 
 

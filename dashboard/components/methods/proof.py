@@ -10,7 +10,7 @@ from dashboard.i18n import _
 def verification_words(verification: str) -> str:
     """Say how a number came into the registry."""
     words = {
-        "read_in_text": _("read in a text of it"),
+        "read_in_text": _("read in a text"),
         "read_reconstructed": _("read in a transcription whose columns had to be put in order"),
         "read_in_predecessor": _("read in its predecessor or in a table that adopts it"),
         "attribution_inferred": _("read in a table that does not name it: attribution inferred"),
@@ -45,9 +45,9 @@ def how_known(row: Any) -> list[Any]:
     """Return verification, check, sources and note of a registry row as one line."""
     parts: list[Any] = [f"{verification_words(row.verification)}; {check_words(row)}"]
     for name, text in (
-        (_("read in"), row.verified_in),
-        (_("also in"), getattr(row, "second_source", "")),
-        (_("note"), row.note),
+        (_("Read in"), row.verified_in),
+        (_("Also in"), getattr(row, "second_source", "")),
+        (_("Note"), row.note),
     ):
         if text:
             parts += [f". {name}: ", *linked(text)]

@@ -1,6 +1,5 @@
 """The same judgement for programs: POST /api/assess."""
 
-import json
 from typing import Any
 
 from dashboard.components.cells import element
@@ -9,16 +8,13 @@ from dashboard.http.assess import LONGEST_BODY
 from dashboard.http.assess_request import MOST_VALUES
 from dashboard.i18n import _, number
 
-EXAMPLE = {
-    "medium": "soil",
-    "land_use": "sensitive",
-    "clay_pct": 25,
-    "organic_matter_pct": 10,
-    "values": {
-        "Cu": {"value": 150, "unit": "mg/kg"},
-        "Cd": {"value": "<0.5", "unit": "mg/kg"},
-    },
-}
+EXAMPLE = """curl …/api/assess -H 'Content-Type: application/json' --data '{
+  "medium": "soil", "land_use": "sensitive", "clay_pct": 25, "organic_matter_pct": 10,
+  "values": {
+    "Cu": {"value": 150, "unit": "mg/kg"},
+    "Cd": {"value": "<0.5", "unit": "mg/kg"}
+  }
+}'"""
 
 
 def service_parts() -> list[Any]:
@@ -43,7 +39,7 @@ def service_parts() -> list[Any]:
                 "is stored or logged."
             )
         ),
-        element("Pre", element("Code", _request())),
+        element("Pre", element("Code", EXAMPLE)),
         table(_("Fields of a request"), [_("Field"), _("What it holds")], rows),
         bullets(
             [
@@ -62,8 +58,3 @@ def service_parts() -> list[Any]:
             ]
         ),
     ]
-
-
-def _request() -> str:
-    body = json.dumps(EXAMPLE, indent=1, ensure_ascii=False)
-    return f"curl -H 'Content-Type: application/json' --data '{body}' …/api/assess"

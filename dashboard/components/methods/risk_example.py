@@ -1,0 +1,208 @@
+"""The health risk of the example, with exposure parameters that a reader changes."""
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.atlas import Atlas
+from dashboard.components.cells import Element, element
+from dashboard.components.methods.example import Asked, number_of
+from dashboard.components.methods.parts import amount, bullets, label_of, paragraph, table
+from dashboard.http.assess_request import BadRequestError, read_request, words_of
+from dashboard.i18n import _, number
+from dashboard.yardsticks import yardsticks
+from layers.assess.health import (
+    RECEPTORS,
+    Fixed,
+    MonteCarlo,
+    ParameterSet,
+    Receptor,
+    assess_health,
+    simulate_risk,
+)
+from layers.assess.indices import Samples
+
+DRAWS, SEED = 10_000, 1
+SHOWN_PERCENTILES = (50.0, 90.0, 95.0)
+SOIL_UNIT = "mg/kg"
+
+
+class NotPositiveError(ValueError):
+    """A parameter that is no positive number; the message is its key."""
+
+
+def risk_fold(atlas: Atlas, asked: Asked) -> Component:
+    """Return the folded form of the health risk with its answer."""
+    sets = yardsticks(atlas).health.sets
+    name = next(iter(sets))
+    return html.Details(
+        [
+            html.Summary(html.Span(_("Health risk: change the exposure"))),
+            html.Fieldset(
+                [
+                    html.Legend(_("Numbers of")),
+                    dcc.RadioItems(
+                        id="m-set",
+                        className="segments",
+                        options=[
+                            {"label": label_of(one.row), "value": key} for key, one in sets.items()
+                        ],
+                        value=name,
+                        inline=True,
+                    ),
+                ],
+                className="control",
+            ),
+            html.Div(exposure_fields(atlas, name), id="m-exposure", className="exposure-form"),
+            html.Div(risk_answer(atlas, asked, name, {}), id="m-risk", **{"aria-live": "polite"}),
+        ],
+        className="fold risk-fold",
+        id="health-example",
+    )
+
+
+def exposure_fields(atlas: Atlas, name: str) -> list[Component]:
+    """Return a box for every exposure parameter of a set that holds for all metals."""
+    health = yardsticks(atlas).health
+    receptors = {"child": _("child"), "adult": _("adult"), "both": ""}
+    fields = []
+    for (parameter, receptor, analyte), row in health.parameter_set(name).exposure.items():
+        if analyte:
+            continue
+        unit = "" if row.unit == "1" else row.unit
+        label = label_of(health.parameters[parameter])
+        words = ", ".join(part for part in (label, receptors[receptor], unit) if part)
+        key = {"type": "m-exposure", "key": f"{parameter} {receptor}"}
+        box = dcc.Input(
+            id=key, value=_typed(row.value), type="text", inputMode="decimal", debounce=0.3,
+            autoComplete="off", maxLength=16,
+        )  # fmt: skip
+        fields.append(html.Div(html.Label([html.Span(words), box]), className="control"))
+    return fields
+
+
+def _typed(value: float) -> str:
+    """Write a number as one types it."""
+    return f"{value:g}".replace("e+0", "e")
+
+
+def risk_answer(
+    atlas: Atlas, asked: Asked, name: str, texts: Mapping[str, str | None]
+) -> list[Element]:
+    """Return the risk of the value in the form.
+
+    Parameters
+    ----------
+    atlas, asked
+        The data and the form.
+    name
+        Parameter set.
+    texts
+        What stands in the boxes, by ``parameter receptor``.
+    """
+    sticks = yardsticks(atlas)
+    if asked.medium != "soil":
+        return [paragraph(_("Only contact with soil is estimated."))]
+    try:
+        sample = read_request(asked.body(), sticks, words_of(sticks))
+        parameters = changed(sticks.health.parameter_set(name), texts)
+    except BadRequestError:
+        return [paragraph(_("The value above cannot be read."))]
+    except NotPositiveError as error:
+        said = _("{parameter} must be a number above zero.", parameter=str(error))
+        return [paragraph(said, className="form-error", role="alert")]
+    reading = sample.readings[0]
+    concentration = float(atlas.registry.convert([reading.value], reading.unit, SOIL_UNIT)[0])
+    return _risk(atlas, reading.analyte, (reading.censoring, concentration), parameters)
+
+
+def changed(parameters: ParameterSet, texts: Mapping[str, str | None]) -> ParameterSet:
+    """Return the set with the numbers of the boxes that differ from its own.
+
+    Raises
+    ------
+    NotPositiveError
+        Names the parameter that is no positive number.
+    """
+    changes: dict[tuple[str, Receptor], float] = {}
+    for key, text in texts.items():
+        parameter, _space, receptor = key.partition(" ")
+        row = parameters.exposure.get((parameter, receptor, ""))
+        value = number_of(text or "")
+        if row is None:
+            continue
+        if not isinstance(value, float) or not 0 < value < float("inf"):
+            raise NotPositiveError(parameter)
+        if not math.isclose(value, row.value, rel_tol=1e-6):
+            who = RECEPTORS if receptor == "both" else (receptor,)
+            changes |= {(parameter, one): value for one in who}  # type: ignore[misc]
+    return parameters.with_changes(exposure=changes) if changes else parameters
+
+
+def _risk(
+    atlas: Atlas, analyte: str, found: tuple[str, float], parameters: ParameterSet
+) -> list[Element]:
+    sign, concentration = found
+    registry = yardsticks(atlas).health
+    samples = Samples.single({analyte: f"{sign}{concentration!r}"}, SOIL_UNIT)
+    risk = assess_health(samples, parameters, registry)
+    totals = {row["receptor"]: row for row in risk.totals().to_dict("records")}
+    simulated = {
+        receptor: simulate_risk(
+            {analyte: Fixed(concentration)}, parameters, receptor, n=DRAWS, seed=SEED,
+            percentiles=SHOWN_PERCENTILES,
+        )
+        for receptor in RECEPTORS
+    }  # fmt: skip
+    notes = dict.fromkeys(one.text for part in (risk, *simulated.values()) for one in part.notices)
+    return [
+        table(_("Hazard index and cancer risk"), _headings(), _rows(totals, simulated, sign)),
+        paragraph(
+            element(
+                "Small",
+                _(
+                    "{count} draws with seed {seed}: the same numbers give the same table. What "
+                    "you change stays fixed at your number.",
+                    count=number(DRAWS),
+                    seed=SEED,
+                ),
+            )
+        ),
+        bullets(notes, className="answer-notes"),
+    ]
+
+
+def _headings() -> list[str]:
+    return [
+        _("Quantity"),
+        _("With these numbers"),
+        _("Half of people up to"),
+        _("9 in 10 up to"),
+        _("19 in 20 up to"),
+        _("Share above what is accepted"),
+    ]
+
+
+def _rows(
+    totals: Mapping[str, Any], simulated: Mapping[Receptor, MonteCarlo], sign: str
+) -> Iterable[list[Any]]:
+    people = {"child": _("child"), "adult": _("adult")}
+    for total in ("HI", "CR"):
+        for receptor, drawn in simulated.items():
+            if total not in drawn.percentiles.index:
+                continue
+            row = drawn.percentiles.loc[total]
+            shares = [_short(row[f"p{one:g}"], sign) for one in SHOWN_PERCENTILES]
+            yield [
+                f"{total}, {people[receptor]}",
+                _short(totals[receptor][total], sign),
+                *shares,
+                f"{number(100 * row['share_above'], significant=2)}\u2009%",
+            ]
+
+
+def _short(value: float, sign: str) -> str:
+    return sign + amount(float(f"{value:.2g}"))
