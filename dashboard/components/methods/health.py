@@ -121,7 +121,7 @@ def _exposure(registry: HealthRegistry, one: ParameterSet) -> list[Element]:
         for row in one.exposure.values()
     ]
     headings = [_("Parameter"), _("Who"), _("Value"), _("Given by"), _("How known")]
-    return [table(_("Exposure parameters"), headings, rows), notes.listed()]
+    return [table(_("Exposure parameters"), headings, rows, wide=True), notes.listed()]
 
 
 def _toxicity(atlas: Atlas, one: ParameterSet) -> list[Element]:
@@ -137,7 +137,7 @@ def _toxicity(atlas: Atlas, one: ParameterSet) -> list[Element]:
         for row in sorted(one.toxicity.values(), key=lambda row: row.analyte)
     ]
     headings = [_("Metal"), _("Quantity"), _("Value"), _("Mind"), _("How known")]
-    return [table(_("Toxicity values"), headings, rows), notes.listed()]
+    return [table(_("Toxicity values"), headings, rows, wide=True), notes.listed()]
 
 
 def _distributions(registry: HealthRegistry, one: ParameterSet) -> list[Element]:
@@ -154,7 +154,7 @@ def _distributions(registry: HealthRegistry, one: ParameterSet) -> list[Element]
     ]
     headings = [_("Parameter"), _("Who"), _("Distribution"), _("Its numbers"), _("How known")]
     return [
-        table(_("Distributions of the Monte Carlo simulation"), headings, rows),
+        table(_("Distributions of the Monte Carlo simulation"), headings, rows, wide=True),
         paragraph(
             element(
                 "Small",

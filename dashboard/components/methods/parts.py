@@ -14,11 +14,17 @@ ADDRESS = re.compile(r"https?://[^\s;,)]+")
 
 
 def table(
-    caption: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, numbers: bool = False
+    caption: str,
+    headings: Sequence[Any],
+    rows: Iterable[Sequence[Any]],
+    *,
+    numbers: bool = False,
+    wide: bool = False,
 ) -> Element:
     """Return a table in a box that scrolls by itself; the first cell of a row is its heading.
 
-    A cell that is an element stands as it is. With `numbers` all other cells are set as numbers.
+    A cell that is an element stands as it is. With `numbers` all other cells are set as numbers;
+    `wide` keeps room for sentences on a phone.
     """
     kind = {"className": "number"} if numbers else {}
     head = [element("Th", name, scope="col") for name in headings]
@@ -30,7 +36,8 @@ def table(
         element("Thead", element("Tr", head)),
         element("Tbody", body),
     ]
-    return scrolled(element("Table", parts, className="values"), caption)
+    classes = "values wide" if wide else "values"
+    return scrolled(element("Table", parts, className=classes), caption)
 
 
 def scrolled(inner: Element, label: str) -> Element:

@@ -37,7 +37,8 @@ def scarcity_parts(atlas: Atlas, sticks: Yardsticks) -> list[Any]:
 def _marks(atlas: Atlas, sticks: Yardsticks) -> Element:
     rows = [_row(atlas, mark) for mark in sticks.essential.marks]
     headings = [_("Metal"), _("In"), _("Number"), _("What it means"), _("Source"), _("How known")]
-    return table(_("Numbers at the low end, and one at the high end of intake"), headings, rows)
+    caption = _("Numbers at the low end, and one at the high end of intake")
+    return table(caption, headings, rows, wide=True)
 
 
 def _row(atlas: Atlas, mark: Mark) -> list[Any]:
