@@ -4,7 +4,7 @@
   const NONE = "none";
 
   function read(row, params) {
-    const text = params.get(row.key);
+    const text = params.getAll(row.key).pop()?.trim() ?? null; // of repeated keys the last counts, as on the server
     if (text === null || text === "") return row.default;
     const known = (value) => !row.options || row.options.map(String).includes(value);
     if (!row.many) return known(text) ? text : row.default;
@@ -15,20 +15,22 @@
 
   function write(row, value, params) {
     const list = row.many ? value || [] : null;
-    const text = row.many ? list.join(",") || NONE : String(value ?? "");
+    const written = Number.isNaN(value) ? "" : String(value ?? "");
+    const text = row.many ? list.join(",") || NONE : written;
     const usual = row.many ? row.default.join(",") || NONE : String(row.default ?? "");
     const same = row.many ? [...list].sort().join() === [...row.default].sort().join() : text === usual;
     if (same || text === "") params.delete(row.key);
     else params.set(row.key, text);
   }
 
-  const asNumber = (value) => (value === null || value === "" ? null : Number(value));
+  /** A year as the server takes it: four digits from 1800 to 2200, else none. */
+  const asYear = (value) => (/^\d{4}$/.test(value ?? "") && value >= 1800 && value <= 2200 ? Number(value) : null);
 
   function stateOf(table, params) {
     const state = {};
     table.keys.forEach((row) => (state[row.key] = read(row, params)));
-    state.from = asNumber(state.from);
-    state.to = asNumber(state.to);
+    state.from = asYear(state.from);
+    state.to = asYear(state.to);
     state.regime = state.law === "RS" ? "RS" : "RO_" + state.land_use;
     return state;
   }

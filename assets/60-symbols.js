@@ -114,8 +114,8 @@
       let home = null;
       for (let dx = -1; dx <= 1 && !home; dx++) {
         for (let dy = -1; dy <= 1 && !home; dy++) {
-          const group = cells.get((cx + dx) * 100003 + cy + dy);
-          if (group && Math.hypot(group.x - at.x, group.y - at.y) < APART) home = group;
+          const near = cells.get((cx + dx) * 100003 + cy + dy) || [];
+          home = near.find((group) => Math.hypot(group.x - at.x, group.y - at.y) < APART) || null;
         }
       }
       if (home) home.marks.push([mark, at]);
@@ -123,18 +123,22 @@
         const group = { x: at.x, y: at.y, marks: [[mark, at]] };
         groups.push(group);
         const cell = cx * 100003 + cy;
-        if (!cells.has(cell)) cells.set(cell, group);
+        if (!cells.has(cell)) cells.set(cell, []);
+        cells.get(cell).push(group);
       }
     }
     return merged(groups, canSplit).flatMap((group) => place(group, canSplit));
   }
+
+  /** Radius on which so many symbols stand a target apart. */
+  const ringOf = (count) => Math.max(15, APART / (2 * Math.sin(Math.PI / count)));
 
   /** Room that a group takes on the map, as a radius. */
   function reach(group, canSplit) {
     const count = group.marks.length;
     if (count === 1) return SIZE / 2;
     if (count > SPREAD_AT_MOST && canSplit) return 19;
-    return Math.max(15, (count * APART) / (2 * Math.PI)) + SIZE / 2;
+    return ringOf(count) + SIZE / 2;
   }
 
   /** Join groups whose drawings would cover each other, until none does. */
@@ -163,7 +167,7 @@
     if (members.length > SPREAD_AT_MOST && canSplit) {
       return [{ cluster: members.map(([mark]) => mark).sort(bySeriousness), x, y }];
     }
-    const ring = Math.max(15, (members.length * APART) / (2 * Math.PI));
+    const ring = ringOf(members.length);
     return members.map(([mark, at], i) => {
       const angle = -Math.PI / 2 + (2 * Math.PI * i) / members.length;
       return { mark, x: x + ring * Math.cos(angle), y: y + ring * Math.sin(angle), from: at };

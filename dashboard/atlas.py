@@ -188,12 +188,21 @@ class Atlas:
             for key, row in here.sort_values(["authors", "year"]).iterrows()
         ]
 
+    @staticmethod
+    def on_map(values: pd.DataFrame) -> pd.DataFrame:
+        """Rows that have a place on the map; values for whole areas have none."""
+        return values[values["lat"].notna() & values["scope"].isin(MAPPED_SCOPES)]
+
     @cached_property
-    def version(self) -> str:
-        """Mark of the data: changes when a value, a place's name or a verdict does."""
-        columns = ["measurement_id", "name", "value_std", *(f"step_{r}" for r in REGIMES)]
-        hashed = pd.util.hash_pandas_object(self.values[columns], index=False).to_numpy()
-        return f"{int(hashed.sum(dtype='uint64')):x}"
+    def ranges(self) -> dict[str, dict[str, list[float]]]:
+        """Range of the colour scale by analyte and unit: whole decades round what is on the map."""
+        known = self.on_map(self.values[self.values["value_std"] > 0])
+        groups = known.groupby(["analyte", "unit_std"], observed=True)["value_std"]
+        spans: dict[str, dict[str, list[float]]] = {}
+        for (analyte, unit), span in groups.agg(["min", "max"]).iterrows():
+            low, high = np.floor(np.log10(span["min"])), np.ceil(np.log10(span["max"]))
+            spans.setdefault(str(analyte), {})[str(unit)] = [10.0**low, 10.0 ** max(high, low + 1)]
+        return spans
 
     @cached_property
     def known(self) -> dict[str, list[str]]:
@@ -213,6 +222,9 @@ def _passing(values: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     masks = [mask for f in FILTERS if (mask := f.mask(values, selection)) is not None]
     return values[np.logical_and.reduce(masks)] if masks else values
 
+
+MAPPED_SCOPES = ("border", "comparison")
+"""Kinds of place that a symbol can stand for."""
 
 NAMES = ("analyte", "label_en", "label_ro", "label_sr", "synonyms")
 """Columns in which the search for a metal looks."""

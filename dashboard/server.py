@@ -19,9 +19,8 @@ from dashboard.pages import about, methods, missing, site
 from dashboard.pages import map as map_page
 from dashboard.prerender import render
 from dashboard.yardsticks import yardsticks
-from layers.assess import load_limits
+from layers.assess import Limits, load_limits
 from layers.errors import AtlasError
-from layers.registry import Registry
 from layers.store import open_store
 
 ROOT = Path(__file__).parents[1]
@@ -32,7 +31,13 @@ NEEDED_FILES = (
     ASSETS / "symbols.json",
     ASSETS / "fonts" / "atlas-sans-latin.woff2",
     ASSETS / "fonts" / "atlas-sans-cyrillic.woff2",
-    DATA / "basemap" / "borders.geojson",
+    ASSETS / "fonts" / "atlas-sans-latin-italic.woff2",
+    ASSETS / "vendor" / "plotly-basic.min.js",
+    *(
+        DATA / "basemap" / f"{name}.geojson"
+        for name in ("borders", "water", "admin1_lines", "rivers", "rivers_border")
+    ),
+    DATA / "basemap" / "labels.csv",
     DATA / "basemap" / "relief" / "light" / "8",
     DATA / "basemap" / "relief" / "dark" / "8",
 )
@@ -50,13 +55,18 @@ def open_atlases(location: str) -> Atlases:
     AtlasError
         If a package is not valid; its message names table, row and column.
     """
-    registry = Registry.load(DATA / "registry")
     limits = load_limits(DATA / "registry")
-    found = {"published": Atlas(open_store(location), registry, limits)}
+    found = {"published": opened(location, limits)}
     training = DATA / "training"
     if training.is_dir():
-        found["training"] = Atlas(open_store(str(training)), registry, limits)
+        found["training"] = opened(str(training), limits)
     return Atlases(found)
+
+
+def opened(location: str, limits: Limits) -> Atlas:
+    """Open a package with the registry that it was checked against."""
+    store = open_store(location)
+    return Atlas(store, store.registry, limits)
 
 
 def check_files() -> None:

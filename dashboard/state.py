@@ -5,6 +5,7 @@ default is not empty is written `none`. The browser's `assets/40-state.js` follo
 rules from the table that `browser_table` hands it, and knows no key by name.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -65,10 +66,9 @@ class Key:
 
 
 def _year(text: str) -> int:
-    year = int(text)
-    if not 1800 <= year <= 2200:
+    if not re.fullmatch(r"[0-9]{4}", text) or not 1800 <= int(text) <= 2200:
         raise ValueError(text)
-    return year
+    return int(text)
 
 
 def _count(text: str) -> int:

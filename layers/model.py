@@ -17,7 +17,7 @@ MAP_LAYERS = ("samples", "mines", "waste", "rivers", "admin", "labels")
 class Selection:
     """What a person asks for. It is the whole state of a page, and it fits in a link.
 
-    An empty tuple means "all", except in `scopes` and `layers`. `years` are calendar years,
+    An empty tuple means "all", except in `layers`. `years` are calendar years,
     inclusive, `None` where open. `steps` are verdict steps "0" to "3", and "-1" for "not
     judged". `place` is the id of the mining site, waste area or sampling point whose story is
     open. `unknown` keeps what the link asked for and nobody could give: (key, value) pairs.

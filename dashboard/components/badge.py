@@ -24,7 +24,7 @@ def badge(atlas: Atlas, row: Mapping[str, Any], regime: Regime, *, brief: bool =
     word = verdict_words(atlas.limits, str(row[f"verdict_{regime}"]))
     limit = row[f"limit_{regime}"]
     detail: list[str] = []
-    if not words.is_missing(limit):
+    if not words.is_missing(limit) and not words.is_missing(row[f"times_{regime}"]):
         detail.append(
             _(
                 "{times} of {limit}",
@@ -36,7 +36,12 @@ def badge(atlas: Atlas, row: Mapping[str, Any], regime: Regime, *, brief: bool =
     if not read:
         detail.append(_("unchecked") if brief else _("limit known from memory only, not checked"))
     elif not row[f"checked_{regime}"]:
-        detail.append(_("limit read in a reordered transcription, not checked"))
+        detail.append(_("limit read in a text that is not clean, not checked"))
+    elif not brief:
+        detail.append(_("limit read in one text, not compared with the gazette"))
+    if not brief:
+        notes = str(row[f"note_{regime}"] or "").split(";")
+        detail += [reason_words(atlas.limits, note) for note in notes if note]
     if row[f"at_least_{regime}"]:
         detail.append(_("at least: the value is a lower bound"))
     kind, colour = ("step", str(step)) if read else ("unread", "none")

@@ -87,15 +87,10 @@ def concentration_key(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -
 
 
 def _bar(atlas: Atlas, selection: Selection, shown: pd.DataFrame, unit: str) -> Component | None:
-    known = atlas.values[
-        (atlas.values["analyte"] == selection.analyte)
-        & (atlas.values["unit_std"] == unit)
-        & (atlas.values["value_std"] > 0)
-        & atlas.values["lat"].notna()
-    ]
-    if known.empty:
+    span = atlas.ranges.get(selection.analyte, {}).get(unit)
+    if span is None:
         return None
-    scale = LogScale.around(float(known["value_std"].min()), float(known["value_std"].max()))
+    scale = LogScale(*span)
     groups = ", ".join(
         atlas.term("medium_group", group)
         for group in sorted(shown.loc[shown["unit_std"] == unit, "group"].unique())
@@ -103,7 +98,7 @@ def _bar(atlas: Atlas, selection: Selection, shown: pd.DataFrame, unit: str) -> 
     law = LawLimits.of(atlas.limits, selection)
     marks = [
         html.Span(
-            text,
+            _("soil: {limit}", limit=text),
             className="limit-mark",
             style={"left": f"{scale.percent(value):.1f}%"},
         )
@@ -166,13 +161,6 @@ class LogScale:
 
     def __init__(self, low: float, high: float) -> None:
         self.low, self.high = low, high
-
-    @classmethod
-    def around(cls, least: float, most: float) -> "LogScale":
-        """Return the scale of whole decades round two positive values."""
-        low = math.floor(math.log10(least))
-        high = max(math.ceil(math.log10(most)), low + 1)
-        return cls(10.0**low, 10.0**high)
 
     def percent(self, value: float) -> float:
         """Return where a value stands, 0 to 100."""

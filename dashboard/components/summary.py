@@ -13,6 +13,8 @@ from dashboard.i18n import _, ngettext, number
 from dashboard.state import FIXED_OPTIONS, encode
 from layers.model import Selection
 
+MOST_NOTES = 5
+
 
 def sentence(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> str:
     """Say how many values of how many are shown and by which filters.
@@ -145,5 +147,5 @@ def notes(atlas: Atlas, selection: Selection) -> list[Component]:
             className="note",
             role="status",
         )
-        for key, value in selection.unknown
+        for key, value in list(dict.fromkeys(selection.unknown))[:MOST_NOTES]
     ]

@@ -80,8 +80,8 @@ def _place(columns: dict[str, Array], part: Array) -> Place:
         behind=_largest(columns["n"][part][pooled]),
         year_start=-_largest(-columns["year_start"][part]),
         year_end=_largest(columns["year_end"][part]),
-        step=worst_step(columns["step"][part]),
-        times=_largest(columns["times"][part]),
+        step=(worst := worst_step(columns["step"][part])),
+        times=_largest(columns["times"][part][columns["step"][part] == worst]),
     )
 
 
@@ -110,7 +110,7 @@ def place_table(places: Sequence[Place], view: FigureView) -> pd.DataFrame:
         _("Samples"): [p.samples for p in places],
         _("Published summaries"): [p.summaries for p in places],
         _("Years"): [years_text(p.year_start, p.year_end) for p in places],
-        _("Times the limit"): [float(f"{p.times:.2g}") for p in places],
+        _("Times the limit"): ["" if np.isnan(p.times) else f"{p.times:.2g}" for p in places],
         _("Verdict"): [verdict_words(p.step) for p in places],
     }
     return pd.DataFrame(columns, index=pd.Index([p.point_id for p in places], name="point_id"))

@@ -35,13 +35,13 @@ def _answer(atlas: Atlas) -> Component:
     counts = atlas.store.counts()
     return html.P(
         _(
-            "{measurements} values from {sources} sources, at {points} sampling points, with "
+            "{measurements} values from {sources} sources, at {points} places or areas, with "
             "{mines} mining sites and {waste} waste areas. Package {name}, version {version}.",
             measurements=number(counts["measurements"]),
             sources=number(int(atlas.values["source_id"].nunique())),
-            points=number(counts["sampling_points"]),
+            points=number(int(atlas.values["point_id"].nunique())),
             mines=number(counts["mining_sites"]),
-            waste=number(counts["waste_areas"]),
+            waste=number(int((atlas.waste["scope"] != "aggregate").sum())),
             name=atlas.store.package.name,
             version=atlas.store.package.version,
         ),

@@ -13,7 +13,8 @@ from dashboard.components.filter_bar import filter_bar, filter_count
 from dashboard.components.frame import shell
 from dashboard.components.icon import icon
 from dashboard.components.legend import layer_switches, legend
-from dashboard.components.map.view import RELIEF, later_layers, map_view
+from dashboard.components.map import later_layers, map_view, version
+from dashboard.components.map.view import RELIEF
 from dashboard.components.story import story
 from dashboard.components.summary import notes, summary
 from dashboard.components.table import search_box, table
@@ -64,7 +65,7 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
                     ),
                     html.Div(
                         [
-                            map_view(selection, hideout(atlas, selection), atlas.version),
+                            map_view(selection, hideout(atlas, selection), version(atlas)),
                             _legend_panel(atlas, selection, shown),
                         ],
                         className="map-ground",
@@ -132,7 +133,7 @@ def _stores(atlas: Atlas, selection: Selection) -> list[Component]:
         dcc.Store(id="relief-template", data=RELIEF),
         dcc.Store(
             id="later-store",
-            data=[layer.to_plotly_json() for layer in later_layers(selection, atlas.version)],
+            data=[layer.to_plotly_json() for layer in later_layers(selection, version(atlas))],
         ),
     ]
 

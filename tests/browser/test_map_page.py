@@ -114,7 +114,10 @@ def test_browser_and_server_filter_alike(page: Page, query: str) -> None:
     places = re.search(r"(\d+) places? on the map", said)
     assert places, said
     assert int(places[1]) == len(on_map)
-    shown, rest = re.search(r"(\d+) of \d+ values:", said), re.search(r"(\d+) values? stands? for", said)
+    shown, rest = (
+        re.search(r"(\d+) of \d+ values:", said),
+        re.search(r"(\d+) values? stands? for", said),
+    )
     assert shown
     assert int(shown[1]) - (int(rest[1]) if rest else 0) == values
 
@@ -329,3 +332,39 @@ def test_rivers_and_names_come_once_the_map_is_usable(page: Page) -> None:
     opened(page)
     expect(page.locator(".line-river").first).to_be_visible()
     until(page, "() => Boolean(atlas.labels && atlas.labels.labels.length > 1000)")
+
+
+def test_a_year_half_typed_leaves_map_and_table_alike(page: Page) -> None:
+    opened(page)
+    page.locator(".more-filters summary").click()
+    box = page.locator("#c-from")
+    box.fill("2010")
+    until(page, "() => location.search.includes('from=2010')")
+    box.fill("201")
+    page.wait_for_timeout(900)
+    assert "NaN" not in page.url
+    box.fill("")
+    until(page, "() => !location.search.includes('from')")
+    said = page.locator("#summary")
+    expect(said).to_contain_text("32 of 63 values")
+    assert sum(mark["count"] for mark in samples(page)) > 15
+
+
+@pytest.mark.parametrize("query", ["?scope=none", "?from=99999", "?from=abc", "?to=1700"])
+def test_an_odd_link_says_the_same_on_the_map_and_beside_it(page: Page, query: str) -> None:
+    opened(page, f"/{query}")
+    said = page.locator("#summary").inner_text()
+    places = re.search(r"(\d+) places? on the map", said)
+    assert places
+    assert int(places[1]) == len({mark["id"] for mark in samples(page)})
+
+
+def test_a_chosen_button_stays_readable_while_it_has_the_focus(page: Page) -> None:
+    opened(page)
+    page.locator(".segments-law label").nth(1).click()
+    page.mouse.move(5, 5)
+    looks = page.evaluate(
+        """() => { const style = getComputedStyle(document.querySelectorAll(".segments-law label")[1]);
+                   return [style.color, style.backgroundColor]; }"""
+    )
+    assert looks[0] != looks[1]

@@ -1,8 +1,6 @@
 """The map: its layers' files and the component that draws them."""
 
-from dashboard.components.map.labels import labels_feature
-from dashboard.components.map.marks import marks_feature
-from dashboard.components.map.view import map_view
-from dashboard.components.map.waste import waste_features
+from dashboard.components.map.files import BUILDERS, layer_file, version
+from dashboard.components.map.view import later_layers, map_view
 
-__all__ = ["labels_feature", "map_view", "marks_feature", "waste_features"]
+__all__ = ["BUILDERS", "later_layers", "layer_file", "map_view", "version"]

@@ -18,7 +18,6 @@ from layers.model import REGIMES
 
 SYMBOLS = Path(__file__).parents[3] / "assets" / "symbols.json"
 CENSORING = {"": 0, "<": 1, ">": 2}
-MAPPED_SCOPES = ("border", "comparison")
 
 
 def marks_feature(atlas: Atlas) -> dict[str, Any]:
@@ -30,14 +29,14 @@ def marks_feature(atlas: Atlas) -> dict[str, Any]:
         GeoJSON. `properties.points` and `properties.values` are columns of equal length;
         `names` decodes them; only values with a position are in it.
     """
-    values = atlas.values[atlas.values["lat"].notna() & atlas.values["scope"].isin(MAPPED_SCOPES)]
+    values = atlas.on_map(atlas.values)
     points = values.drop_duplicates("point_id")
     names: dict[str, list[str]] = {}
     columns = {
         "points": _points(points, names),
         "values": _values(values, points, names, atlas),
         "names": names,
-        "ranges": _ranges(values),
+        "ranges": atlas.ranges,
         "objects": [*_mines(atlas), *_waste(atlas)],
         "shapes": json.loads(SYMBOLS.read_text(encoding="utf-8")),
         "labels": {
@@ -112,17 +111,6 @@ def _numbers(column: pd.Series) -> list[float | None]:
 
 def _years(column: pd.Series) -> list[int | None]:
     return [None if pd.isna(year) else int(year) for year in column]
-
-
-def _ranges(values: pd.DataFrame) -> dict[str, dict[str, list[float]]]:
-    """Range of the colour scale: whole decades around all values of an analyte in a unit."""
-    known = values[values["value_std"] > 0]
-    spans = known.groupby(["analyte", "unit_std"], observed=True)["value_std"].agg(["min", "max"])
-    ranges: dict[str, dict[str, list[float]]] = {}
-    for (analyte, unit), span in spans.iterrows():
-        low, high = np.floor(np.log10(span["min"])), np.ceil(np.log10(span["max"]))
-        ranges.setdefault(str(analyte), {})[str(unit)] = [10.0**low, 10.0 ** max(high, low + 1)]
-    return ranges
 
 
 def _mines(atlas: Atlas) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ def waste_features(atlas: Atlas) -> dict[str, Any]:
     """Build the FeatureCollection of waste polygons; areas without a known size are not in it."""
     waste = atlas.store.layer("waste_areas")
     polygons = waste.geometry.geom_type.isin(["Polygon", "MultiPolygon"])
-    circles = area_true_circles(waste[~polygons & waste["area_ha"].notna()])
+    circles = area_true_circles(waste[~polygons & (waste["area_ha"] > 0)])
     features = [*_features(waste[polygons], "footprint"), *_features(circles, "schematic")]
     return {"type": "FeatureCollection", "features": features}
 
