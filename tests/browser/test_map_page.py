@@ -364,7 +364,10 @@ def test_a_chosen_button_stays_readable_while_it_has_the_focus(page: Page) -> No
     page.locator(".segments-law label").nth(1).click()
     page.mouse.move(5, 5)
     looks = page.evaluate(
-        """() => { const style = getComputedStyle(document.querySelectorAll(".segments-law label")[1]);
-                   return [style.color, style.backgroundColor]; }"""
+        """() => {
+            const chosen = document.querySelectorAll(".segments-law label")[1];
+            const style = getComputedStyle(chosen);
+            return [style.color, style.backgroundColor];
+        }"""
     )
     assert looks[0] != looks[1]
