@@ -110,16 +110,13 @@ def register(app: Dash, atlases: Atlases) -> None:
     @app.callback(
         Output("m-unit", "options"),
         Output("m-unit", "value"),
-        *[
-            Output(f"m-{key}-field", "hidden")
-            for key in ("land_use", "clay", "organic_matter", "hardness", "fraction")
-        ],
+        *[Output(f"m-{key}-field", "hidden") for key in example.hidden_fields("soil")],
         Input("m-medium", "value"),
         prevent_initial_call=True,
     )
     def fit_medium(medium: str) -> tuple[Any, ...]:
         units = example.unit_options(medium)
-        return units, units[0]["value"], *example.shown_fields(medium)
+        return units, units[0]["value"], *example.hidden_fields(medium).values()
 
     atlas = atlases.named("published")
 

@@ -197,6 +197,7 @@ def test_low_selenium_is_said_to_be_low_and_copper_is_not_guessed(published: Atl
         (Asked("Cu", "5", clay="x"), "Clay and organic matter are percentages"),
         (Asked("Cu", "5", organic_matter="120"), "Clay and organic matter are percentages"),
         (Asked("Cu", "5", "µg/L", "water", hardness="0"), "Hardness is a number above 0"),
+        (Asked("Cu", "5", date="last year"), "Write the date as 2019"),
     ],
 )
 def test_a_wrong_form_says_what_to_do(published: Atlas, asked: Asked, words: str) -> None:
@@ -210,6 +211,13 @@ def test_water_is_judged_by_classes_in_the_form_too(published: Atlas) -> None:
     said = text(answer(published, asked))
     assert "class IV" in said
     assert "class III" in said
+
+
+def test_the_day_and_the_background_are_the_readers_choice(published: Atlas) -> None:
+    old = text(answer(published, Asked("Cu", "150", date="2015", background="ro_normal_756_1997")))
+    assert "Serbia: Regulation 88/2010" in old
+    assert "Pollution indices, against: Romanian normal values, Order 756/1997" in old
+    assert "CF 7.5 " in old
 
 
 def test_more_swallowed_soil_is_more_risk_and_is_named_as_changed(published: Atlas) -> None:

@@ -9,18 +9,18 @@ from dash.development.base_component import Component
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
 from dashboard.components.methods.example_answer import answered
-from dashboard.components.methods.parts import paragraph
+from dashboard.components.methods.parts import label_of, paragraph
 from dashboard.http.assess_request import BadRequestError, read_request, words_of
 from dashboard.i18n import _
 from dashboard.yardsticks import yardsticks
-from layers.assess.answer import assess_one
+from layers.assess.answer import OneSample, assess_one
 from layers.model import Selection
 
 UNITS = {"soil": ("mg/kg", "µg/kg", "g/t", "%"), "water": ("µg/L", "mg/L")}
 MEDIA = ("soil", "sediment", "water", "drinking_water")
 FIELDS = (
     "analyte", "value", "unit", "medium", "land_use", "clay", "organic_matter", "hardness",
-    "fraction",
+    "fraction", "date", "background",
 )  # fmt: skip
 """Fields of the form, in the order of its callback."""
 
@@ -38,6 +38,8 @@ class Asked:
     organic_matter: str = ""
     hardness: str = ""
     fraction: str = ""
+    date: str = ""
+    background: str = OneSample.background
 
     def body(self) -> dict[str, Any]:
         """Return what a program would send to POST /api/assess."""
@@ -48,6 +50,8 @@ class Asked:
             "organic_matter_pct": number_of(self.organic_matter),
             "hardness_mg_l": number_of(self.hardness) if is_water(self.medium) else None,
             "fraction": self.fraction if is_water(self.medium) else "",
+            "date": "".join(self.date.split()),
+            "background": self.background,
             "values": {self.analyte: {"value": number_of(self.value), "unit": self.unit}},
         }
 
@@ -99,6 +103,7 @@ def _complaint(error: BadRequestError) -> str:
     if error.field.endswith("hardness_mg_l"):
         return _("Hardness is a number above 0, in mg CaCO₃/L.")
     words = {
+        "bad_date": _("Write the date as 2019, 2019-06 or 2019-06-30; it cannot be in the future."),
         "not_a_number": _("Write a number such as 150, or <0.5 for “less than 0.5”."),
         "negative": _("An amount cannot be below zero."),
         "impossible_value": _("That is more than the whole."),
@@ -146,6 +151,20 @@ def form(atlas: Atlas, asked: Asked) -> Component:
                 [("", _("not stated")), ("total", _("total")), ("dissolved", _("dissolved"))],
                 asked,
                 hidden=True,
+            ),
+            _field("date", _("Sampled (year or day)"), _box("date", "")),
+            _field(
+                "background",
+                _("Background of the indices"),
+                dcc.Dropdown(
+                    id="m-background",
+                    options=[
+                        {"label": label_of(one), "value": key}
+                        for key, one in yardsticks(atlas).indices.background_sets.items()
+                    ],
+                    value=asked.background,
+                    clearable=False,
+                ),
             ),
             html.Noscript(_("To change the example the page needs JavaScript.")),
         ],
@@ -208,10 +227,17 @@ def _choice(
     )
 
 
-def shown_fields(medium: str) -> tuple[bool, bool, bool, bool, bool]:
-    """Tell what to hide: land use, clay, organic matter, hardness, fraction."""
-    no_soil, water = medium != "soil", is_water(medium)
-    return no_soil, water, water, not water, not water
+def hidden_fields(medium: str) -> dict[str, bool]:
+    """Tell which fields say nothing about a medium."""
+    water = is_water(medium)
+    return {
+        "land_use": medium != "soil",
+        "clay": water,
+        "organic_matter": water,
+        "hardness": not water,
+        "fraction": not water,
+        "background": water,
+    }
 
 
 def answer_box(atlas: Atlas, asked: Asked) -> Component:
