@@ -37,6 +37,33 @@
     else Plotly.Fx.unhover(plot);
   });
 
+  function cells(row, tag, texts) {
+    for (const text of texts) {
+      const cell = document.createElement(tag);
+      if (tag === "th") cell.scope = "col";
+      cell.textContent = text; // never html: names come from files
+      row.append(cell);
+    }
+  }
+
+  /** Write the table behind a chart when its fold is opened. */
+  function writeNumbers(fold) {
+    const { head, rows } = JSON.parse(fold.dataset.numbers);
+    const table = document.createElement("table");
+    table.className = "values";
+    cells(table.createTHead().insertRow(), "th", head);
+    const body = table.createTBody();
+    rows.forEach((texts) => cells(body.insertRow(), "td", texts));
+    const box = fold.querySelector(".table-scroll");
+    box.tabIndex = 0;
+    box.replaceChildren(table);
+  }
+  document.addEventListener(
+    "toggle",
+    (event) => event.target.open && event.target.dataset?.numbers && writeNumbers(event.target),
+    true,
+  );
+
   const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 
   /** After new charts have come: wait until they are drawn, then link them. */

@@ -1,5 +1,6 @@
 """The app: pages, callbacks and routes put together over the opened packages."""
 
+import gc
 import os
 from html import escape
 from pathlib import Path
@@ -212,4 +213,5 @@ def create_app(location: str | None = None) -> Dash:
     basemap.register(app.server, DATA / "basemap")
     app.server.after_request(say_missing)
     security.register(app, [THEME_FIRST])
+    gc.freeze()  # the data stay for good: looking through them made some answers wait 0.1 s
     return app
