@@ -170,6 +170,29 @@ def hideout(atlas: Atlas, selection: Selection) -> dict[str, Any]:
 
 def register(app: Dash, atlases: Atlases) -> None:
     """Wire the page: the browser keeps state and map, the server answers words and charts."""
+    _register_in_browser(app)
+
+    @app.callback(
+        Output("notes", "children"),
+        Output("summary", "children"),
+        Output("legend", "children"),
+        Output("filter-count", "children"),
+        Output("tabs", "children"),
+        Output("table-search", "hidden"),
+        Output("chart-box", "children"),
+        Input("asked", "data"),
+        prevent_initial_call=True,
+    )
+    def answer(asked: dict[str, str]) -> tuple[Any, ...]:
+        return answer_state(atlases, asked)
+
+    @app.callback(Output("story", "children"), Input("told", "data"), prevent_initial_call=True)
+    def tell(told: dict[str, str]) -> Component | None:
+        atlas = atlases.of(told["search"])
+        return story(atlas, atlas.read(told["search"]))
+
+
+def _register_in_browser(app: Dash) -> None:
     values = [Input(f"c-{key}", "value") for key in CONTROLS]
     app.clientside_callback(
         ClientsideFunction("atlas", "sync"),
@@ -203,38 +226,17 @@ def register(app: Dash, atlases: Atlases) -> None:
         Input("theme", "data"),
         State("relief-template", "data"),
     )
-
     app.clientside_callback(
         ClientsideFunction("atlas", "link"),
         Output("linked", "data"),
         Input("chart-box", "children"),
         prevent_initial_call=True,
     )
-
     app.clientside_callback(
         ClientsideFunction("atlas", "tell"),
         Output("told-of", "data"),
         Input("story", "children"),
     )
-
-    @app.callback(
-        Output("notes", "children"),
-        Output("summary", "children"),
-        Output("legend", "children"),
-        Output("filter-count", "children"),
-        Output("tabs", "children"),
-        Output("table-search", "hidden"),
-        Output("chart-box", "children"),
-        Input("asked", "data"),
-        prevent_initial_call=True,
-    )
-    def answer(asked: dict[str, str]) -> tuple[Any, ...]:
-        return answer_state(atlases, asked)
-
-    @app.callback(Output("story", "children"), Input("told", "data"), prevent_initial_call=True)
-    def tell(told: dict[str, str]) -> Component | None:
-        atlas = atlases.of(told["search"])
-        return story(atlas, atlas.read(told["search"]))
 
 
 def answer_state(atlases: Atlases, asked: dict[str, str]) -> tuple[Any, ...]:
