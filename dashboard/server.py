@@ -5,20 +5,21 @@ import os
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from dash import Dash
+from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Flask, Response, g, request
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.frame import pages
+from dashboard.components.kept import layout_json
 from dashboard.http import assess, basemap, health, layers, security
 from dashboard.i18n import _, use_language
 from dashboard.pages import about, methods, missing, site
 from dashboard.pages import map as map_page
 from dashboard.prerender import render
+from dashboard.suites import needed_scripts
 from dashboard.yardsticks import yardsticks
 from layers.assess import Limits, load_limits
 from layers.errors import AtlasError
@@ -90,17 +91,24 @@ def name_of(path: str, query: str, atlases: Atlases) -> str:
 
 
 class AtlasDash(Dash):
-    """A Dash app whose first html already holds the page."""
+    """A Dash app whose first html already holds the page, as html and as Dash's layout."""
 
-    page_html = staticmethod(lambda: "")
+    page = staticmethod(lambda: html.Div())
     page_name = staticmethod(lambda: "")
 
     def interpolate_index(self, **parts: Any) -> str:
-        """Write the first html: the page's own words first, then the scripts."""
+        """Write the first html: the page's own words first, then the scripts, then the layout."""
+        page = self.page()
+        written = render(page)
         return INDEX.format(
-            **parts | {"title": escape(self.page_name())},
+            **parts
+            | {
+                "title": escape(self.page_name()),
+                "scripts": needed_scripts(parts["scripts"], page),
+            },
             lang="en",
-            page=self.page_html(),
+            page=written,
+            layout=layout_json(page),
             theme=THEME_FIRST,
             font=self.get_asset_url("fonts/atlas-sans-latin.woff2"),
             icon=self.get_asset_url("favicon.svg"),
@@ -122,7 +130,9 @@ INDEX = """<!DOCTYPE html>
 </head>
 <body data-plotly="{plotly}">
 <div id="react-entry-point">{page}</div>
-<footer>{config}{scripts}{renderer}</footer>
+<footer>{config}{scripts}
+<script id="page-layout" type="application/json">{layout}</script>
+{renderer}</footer>
 </body>
 </html>
 """
@@ -147,14 +157,7 @@ def page_of(path: str, query: str, atlases: Atlases) -> Component:
 
 
 def asked_address() -> tuple[str, str]:
-    """Path and query of the page that this request is for.
-
-    Dash fetches the layout with a request of its own; the page's address is in its Referer,
-    which the security headers let every browser send to its own host.
-    """
-    if request.path == "/_dash-layout":
-        parts = urlsplit(request.headers.get("Referer", "/"))
-        return parts.path or "/", f"?{parts.query}"
+    """Path and query of the page that this request is for."""
     return request.path, f"?{request.query_string.decode('utf-8', 'replace')}"
 
 
@@ -201,10 +204,11 @@ def create_app(location: str | None = None) -> Dash:
         update_title="",
         compress=True,
         suppress_callback_exceptions=True,
+        hooks={"layout_pre": "atlas.layoutOfPage"},
     )
-    app.layout = lambda: page_of(*asked_address(), atlases)
+    app.layout = html.Div()  # never asked for: every page carries its own layout
+    app.page = lambda: page_of(*asked_address(), atlases)
     app.page_name = lambda: name_of(*asked_address(), atlases)
-    app.page_html = lambda: render(page_of(*asked_address(), atlases))
     map_page.register(app, atlases)
     methods.register(app, atlases)
     health.register(app.server, atlases)

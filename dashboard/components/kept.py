@@ -9,15 +9,27 @@ from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
-from flask import has_request_context, request
+from plotly.io.json import to_json_plotly
+
+MARK = "data-kept"
 
 
 def kept(key: str, parts: Iterable[Any]) -> Component:
     """Return a box whose content is written once, by the server.
 
-    When Dash asks for the layout the box is empty; `assets/45-kept.js` carries the content of the
-    first html over into it.
+    The layout that Dash gets has it empty; `assets/45-kept.js` carries the content of the first
+    html over into it.
     """
-    asked_by_dash = has_request_context() and request.path == "/_dash-layout"
-    children = [] if asked_by_dash else list(parts)
-    return html.Div(children, id=key, **{"data-kept": ""})
+    return html.Div(list(parts), id=key, **{MARK: ""})
+
+
+def layout_json(page: Component) -> str:
+    """Return a page as the layout that Dash builds it from, kept parts emptied.
+
+    The text can stand inside a script element: no `<` and no `/` is in it. The page itself is
+    changed; write its html first.
+    """
+    for part in page._traverse():
+        if getattr(part, MARK, None) is not None:
+            part.children = []
+    return str(to_json_plotly(page))

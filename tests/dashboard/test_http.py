@@ -53,10 +53,7 @@ def test_health_gives_the_reason_when_the_store_cannot_answer(published) -> None
 
 def test_a_layer_is_kept_by_the_browser_only_under_its_own_version(client: FlaskClient) -> None:
     page = client.get("/").get_data(as_text=True)
-    layout = client.get("/_dash-layout", headers={"Referer": "http://localhost/"}).get_data(
-        as_text=True
-    )
-    version = re.search(r"v=([0-9a-f]+)", layout)
+    version = re.search(r"v=([0-9a-f]+)", page)
     assert version, page[:200]
     fresh = client.get(f"/layers/symbols.json?dataset=published&v={version[1]}")
     assert "immutable" in fresh.headers["Cache-Control"]
@@ -113,6 +110,22 @@ def test_a_page_can_be_framed_elsewhere_only_when_it_is_asked_to(client: FlaskCl
 def test_an_embedded_page_has_no_header(client: FlaskClient) -> None:
     assert 'class="header"' in client.get("/").get_data(as_text=True)
     assert 'class="header"' not in client.get("/?embed=1").get_data(as_text=True)
+
+
+def test_the_first_html_brings_the_layout_that_dash_would_ask_for(client: FlaskClient) -> None:
+    page = client.get("/site/W-RO-001?analyte=Pb").get_data(as_text=True)
+    layout = re.search(r'<script id="page-layout" [^>]+>(.+?)</script>', page)
+    assert layout
+    built = json.loads(layout[1])
+    assert built["props"]["className"] == "page page-site"
+    assert "Boșneag tailings pond" in json.dumps(built, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("path", ["/about", "/methods", "/site/W-RO-001", "/nowhere"])
+def test_the_maps_script_is_loaded_only_where_there_is_a_map(client: FlaskClient, path) -> None:
+    script = 'src="/_dash-component-suites/dash_leaflet/'
+    assert script in client.get("/").get_data(as_text=True)
+    assert script not in client.get(path).get_data(as_text=True)
 
 
 def test_a_hostile_link_stays_text(client: FlaskClient) -> None:
