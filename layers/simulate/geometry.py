@@ -1,30 +1,13 @@
 """Distances on the ground, in metres of EPSG:32634 (UTM 34N)."""
 
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
-import pyproj
 
 from layers.simulate.draws import Floats, Integers
+from layers.space.metric import to_degrees, to_metres
 
-
-@cache
-def _projection(back: bool) -> pyproj.Transformer:
-    codes = ("EPSG:32634", "EPSG:4326") if back else ("EPSG:4326", "EPSG:32634")
-    return pyproj.Transformer.from_crs(*codes, always_xy=True)
-
-
-def to_metres(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
-    """Project degrees of EPSG:4326 to metres of EPSG:32634."""
-    x, y = _projection(False).transform(lon, lat)
-    return np.asarray(x), np.asarray(y)
-
-
-def to_degrees(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Project metres of EPSG:32634 to degrees of EPSG:4326."""
-    lon, lat = _projection(True).transform(x, y)
-    return np.asarray(lon), np.asarray(lat)
+__all__ = ["nearest_on", "place_on", "to_degrees", "to_metres", "vertices", "way_along"]
 
 
 def vertices(positions: Sequence[tuple[float, float]]) -> Floats:

@@ -3,7 +3,7 @@
 import geopandas as gpd
 import numpy as np
 
-METRIC = "EPSG:32634"
+from layers.space.metric import METRIC
 
 
 def area_true_circles(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

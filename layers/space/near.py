@@ -6,7 +6,7 @@ import pandas as pd
 from shapely import STRtree
 from shapely.geometry import Point
 
-METRIC = "EPSG:32634"
+from layers.space.metric import METRIC
 
 
 class Neighbourhood:
