@@ -1,5 +1,6 @@
 """One data package, read and judged once, with what the pages and the map need of it."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from dashboard.limits import reason_words, verdict_label
 from dashboard.state import decode
 from layers.assess import Limits, judge_all
 from layers.assess.proof import read_by_somebody
+from layers.descriptor import PackageFacts
 from layers.model import REGIMES, Selection
 from layers.registry import Registry
 from layers.space.near import Neighbourhood
@@ -30,12 +32,22 @@ class Atlas:
         Analytes, media, units and vocabularies with their labels.
     limits : Limits
         Legal limits under which every value is judged.
+    packages : mapping of str to PackageFacts, optional
+        What each package that is open says of itself, by the name that the link's `dataset` uses;
+        without it this package is the only one.
     """
 
-    def __init__(self, store: Store, registry: Registry, limits: Limits) -> None:
+    def __init__(
+        self,
+        store: Store,
+        registry: Registry,
+        limits: Limits,
+        packages: Mapping[str, PackageFacts] | None = None,
+    ) -> None:
         self.store = store
         self.registry = registry
         self.limits = limits
+        self.packages = packages or {Selection().dataset: store.package}
         values = store.values().reset_index(drop=True)
         judged = judge_all(values, limits)
         for regime in REGIMES:
@@ -208,6 +220,7 @@ class Atlas:
     def known(self) -> dict[str, list[str]]:
         """Values that a link may ask for, by the name that `dashboard.state.KEYS` uses."""
         options = {key: [o.value for o in values] for key, values in self.choices().items()}
+        options["dataset"] = list(self.packages)
         options["site"] = [*self.points.index, *self.mines.index, *self.waste.index]
         options["language"] = ["en"]
         options["sort"] = [sign + key for key in SORTS for sign in ("", "-")]

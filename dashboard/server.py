@@ -21,7 +21,7 @@ from dashboard.pages import map as map_page
 from dashboard.prerender import render
 from dashboard.suites import needed_scripts
 from dashboard.yardsticks import yardsticks
-from layers.assess import Limits, load_limits
+from layers.assess import load_limits
 from layers.errors import AtlasError
 from layers.store import open_store
 
@@ -50,7 +50,7 @@ THEME_FIRST = (
 
 
 def open_atlases(location: str) -> Atlases:
-    """Open the package at `location`, and the training survey beside the embedded one.
+    """Open the package at `location`, and the training survey where it is another one.
 
     Raises
     ------
@@ -58,17 +58,14 @@ def open_atlases(location: str) -> Atlases:
         If a package is not valid; its message names table, row and column.
     """
     limits = load_limits(DATA / "registry")
-    found = {"published": opened(location, limits)}
+    stores = {"published": open_store(location)}
     training = DATA / "training"
-    if training.is_dir():
-        found["training"] = opened(str(training), limits)
-    return Atlases(found)
-
-
-def opened(location: str, limits: Limits) -> Atlas:
-    """Open a package with the registry that it was checked against."""
-    store = open_store(location)
-    return Atlas(store, store.registry, limits)
+    if training.is_dir() and training.resolve() != Path(location).resolve():
+        stores["training"] = open_store(training)
+    packages = {name: store.package for name, store in stores.items()}
+    return Atlases(
+        {name: Atlas(store, store.registry, limits, packages) for name, store in stores.items()}
+    )
 
 
 def check_files() -> None:
@@ -93,7 +90,7 @@ def name_of(path: str, query: str, atlases: Atlases) -> str:
 class AtlasDash(Dash):
     """A Dash app whose first html already holds the page, as html and as Dash's layout."""
 
-    page = staticmethod(lambda: html.Div())
+    page = staticmethod(html.Div)
     page_name = staticmethod(lambda: "")
 
     def interpolate_index(self, **parts: Any) -> str:

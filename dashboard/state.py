@@ -6,7 +6,7 @@ rules from the table that `browser_table` hands it, and knows no key by name.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -116,7 +116,6 @@ KEYS = (
     Key("embed", "embed", parse=_flag),
 )
 FIXED_OPTIONS: dict[str, tuple[str, ...]] = {
-    "dataset": ("published", "training"),
     "law": ("RO", "RS"),
     "land_use": ("sensitive", "less_sensitive"),
     "colour": ("verdict", "concentration"),
@@ -127,10 +126,10 @@ FIXED_OPTIONS: dict[str, tuple[str, ...]] = {
 }
 
 
-def dataset_of(query: str) -> str:
-    """Name of the package that a query string asks for; the published one if it is unclear."""
-    asked = dict(parse_qsl(query.removeprefix("?"))).get("dataset", "")
-    return asked if asked in FIXED_OPTIONS["dataset"] else Selection().dataset
+def dataset_of(query: str, datasets: Container[str]) -> str:
+    """Name of the package that a query string asks for; the usual one where it is not open."""
+    asked = dict(parse_qsl(query.removeprefix("?"))).get("dataset", "").strip()
+    return asked if asked in datasets else Selection().dataset
 
 
 def decode(query: str, options: Options) -> Selection:

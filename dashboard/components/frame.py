@@ -1,12 +1,21 @@
 """What stands round every page: header with navigation, banner of the simulated package, footer."""
 
+from collections.abc import Mapping
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.atlas import Atlas
 from dashboard.components.icon import icon
+from dashboard.components.notes import notes
 from dashboard.i18n import _
 from dashboard.state import encode
+from layers.descriptor import PackageFacts
 from layers.model import Selection
+
+Packages = Mapping[str, PackageFacts]
+PUBLISHED, TRAINING = "netmin-atlas-published", "netmin-atlas-training"
+"""Names of the two packages that come with the atlas."""
 
 
 def pages() -> list[tuple[str, str]]:
@@ -18,7 +27,7 @@ def pages() -> list[tuple[str, str]]:
     ]
 
 
-def header(path: str, selection: Selection) -> Component:
+def header(path: str, selection: Selection, packages: Packages) -> Component:
     """Return the header: name, navigation, package switch, theme switch."""
     links = [
         html.A(
@@ -37,7 +46,7 @@ def header(path: str, selection: Selection) -> Component:
                 className="brand",
             ),
             html.Nav(links, **{"aria-label": _("Pages")}),
-            package_switch(path, selection),
+            package_switch(path, selection, packages),
             html.Button(
                 [icon("link"), html.Span(_("Copied"), className="done")],
                 className="icon-button",
@@ -57,21 +66,25 @@ def header(path: str, selection: Selection) -> Component:
     )
 
 
-def package_switch(path: str, selection: Selection) -> Component:
-    """Return the two links between the published evidence and the training survey."""
-    names = {
-        "published": _("Published evidence"),
-        "training": _("Training (simulated)"),
-    }
+def package_name(package: PackageFacts) -> str:
+    """Name of a package in a word or two: what it is, never less than that it is simulated."""
+    if package.simulated:
+        return _("Training (simulated)") if package.name == TRAINING else _("Simulated data")
+    return _("Published evidence") if package.name == PUBLISHED else package.title
+
+
+def package_switch(path: str, selection: Selection, packages: Packages) -> Component:
+    """Return the links between the packages that are open."""
     return html.Div(
         [
             html.A(
-                name,
+                package_name(package),
                 href=("/" if path.startswith("/site/") else path)
                 + encode(Selection(dataset=dataset)).removesuffix("?"),
+                title=package.title,
                 **({"aria-current": "true"} if dataset == selection.dataset else {}),
             )
-            for dataset, name in names.items()
+            for dataset, package in packages.items()
         ],
         className="segments package-switch",
         role="group",
@@ -94,13 +107,14 @@ def simulated_banner(simulated: bool) -> Component | None:
     )
 
 
-def shell(path: str, selection: Selection, simulated: bool, content: list[Component]) -> Component:
-    """Return a whole page."""
+def shell(path: str, selection: Selection, atlas: Atlas, content: list[Component]) -> Component:
+    """Return a whole page; what its link asks for and nobody knows is said on top of it."""
     return html.Div(
         [
             dcc.Store(id="theme"),
-            header(path, selection) if not selection.embed else None,
-            simulated_banner(simulated),
+            header(path, selection, atlas.packages) if not selection.embed else None,
+            simulated_banner(atlas.store.package.simulated),
+            html.Div(notes(atlas, selection), id="notes"),
             html.Main(content, id="content", className="content", tabIndex="-1"),
         ],
         className=f"page page-{path.strip('/').split('/')[0] or 'map'}",

@@ -13,8 +13,6 @@ from dashboard.i18n import _, ngettext, number
 from dashboard.state import FIXED_OPTIONS, encode
 from layers.model import Selection
 
-MOST_NOTES = 5
-
 
 def sentence(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> str:
     """Say how many values of how many are shown and by which filters.
@@ -133,19 +131,3 @@ def _way_back(atlas: Atlas, selection: Selection, key: str, choices: Choices) ->
         "Without “{words}”: {count} value", "Without “{words}”: {count} values", count, words=words
     )
     return html.Li(html.A(text, href=encode(freed, page=1), **{"data-go": ""}))
-
-
-def notes(atlas: Atlas, selection: Selection) -> list[Component]:
-    """Say what the link asked for and nobody knows, instead of failing."""
-    return [
-        html.P(
-            _(
-                "“{value}” is not known here as {key}; it was left out.",
-                value=value[:60],
-                key=key,
-            ),
-            className="note",
-            role="status",
-        )
-        for key, value in list(dict.fromkeys(selection.unknown))[:MOST_NOTES]
-    ]

@@ -15,7 +15,7 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
     return shell(
         "/about",
         selection,
-        atlas.store.package.simulated,
+        atlas,
         [
             html.Div(
                 [

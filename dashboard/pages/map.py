@@ -15,8 +15,9 @@ from dashboard.components.icon import icon
 from dashboard.components.legend import layer_switches, legend
 from dashboard.components.map import later_layers, map_view, version
 from dashboard.components.map.view import RELIEF
+from dashboard.components.notes import notes
 from dashboard.components.story import story
-from dashboard.components.summary import notes, summary
+from dashboard.components.summary import summary
 from dashboard.components.table import search_box, table
 from dashboard.filters import FILTERS
 from dashboard.i18n import _
@@ -53,10 +54,9 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
     return shell(
         "/",
         selection,
-        atlas.store.package.simulated,
+        atlas,
         [
             html.H1(title(), className="page-question"),
-            html.Div(notes(atlas, selection), id="notes"),
             filter_bar(selection, atlas.choices()),
             html.Div(
                 [

@@ -32,7 +32,7 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
     return shell(
         "/methods",
         selection,
-        atlas.store.package.simulated,
+        atlas,
         [
             html.Div(
                 [

@@ -14,7 +14,7 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
     return shell(
         "",
         selection,
-        atlas.store.package.simulated,
+        atlas,
         [
             html.Div(
                 [

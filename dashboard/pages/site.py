@@ -19,6 +19,6 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
     return shell(
         f"/site/{selection.place}",
         selection,
-        atlas.store.package.simulated,
+        atlas,
         [html.Div([story(atlas, selection, on_map=False), back], className="reading")],
     )

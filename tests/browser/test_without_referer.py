@@ -13,9 +13,7 @@ def keep_the_address(route: Route) -> None:
         route.abort()
     elif route.request.resource_type == "document":
         answer = route.fetch()
-        route.fulfill(
-            response=answer, headers={**answer.headers, "referrer-policy": "no-referrer"}
-        )
+        route.fulfill(response=answer, headers={**answer.headers, "referrer-policy": "no-referrer"})
     else:
         route.continue_()
 

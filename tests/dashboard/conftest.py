@@ -1,10 +1,11 @@
 """Both committed packages, opened as the app opens them."""
 
 import pytest
+from flask.testing import FlaskClient
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
-from dashboard.server import DATA, open_atlases
+from dashboard.server import DATA, create_app, open_atlases
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +21,9 @@ def published(atlases: Atlases) -> Atlas:
 @pytest.fixture(scope="session")
 def training(atlases: Atlases) -> Atlas:
     return atlases.named("training")
+
+
+@pytest.fixture(scope="session")
+def client() -> FlaskClient:
+    """The app as it is served, asked without a browser."""
+    return create_app().server.test_client()

@@ -7,7 +7,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.http.assess import LONGEST_BODY
-from dashboard.server import create_app
 
 SOIL: dict[str, Any] = {
     "medium": "soil",
@@ -20,11 +19,6 @@ PROMISED = {
     "jurisdiction", "regulation", "verdict", "limit", "limit_name", "limit_unit", "corrected",
     "checked",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app().server.test_client()
 
 
 def body(**changes: Any) -> dict[str, Any]:

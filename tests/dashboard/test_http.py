@@ -11,12 +11,7 @@ from plotly.offline import get_plotlyjs_version
 
 from dashboard.atlases import Atlases
 from dashboard.http import health
-from dashboard.server import ASSETS, create_app
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app().server.test_client()
+from dashboard.server import ASSETS
 
 
 def test_health_says_what_is_served(client: FlaskClient) -> None:

@@ -19,7 +19,6 @@ from dashboard.components.methods.unchecked import count_sentence, unchecked_par
 from dashboard.i18n import number, printed
 from dashboard.pages import methods
 from dashboard.prerender import render
-from dashboard.server import create_app
 from dashboard.yardsticks import yardsticks
 from layers.assess.proof import is_read
 from layers.model import Selection
@@ -32,11 +31,6 @@ def text(component) -> str:
 @pytest.fixture(scope="module")
 def page(published: Atlas) -> str:
     return render(methods.layout(published, Selection()))
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app().server.test_client()
 
 
 def test_every_limit_can_be_linked_to_and_reads_as_its_law_prints_it(

@@ -8,6 +8,7 @@ from dashboard.state import KEYS, decode, encode
 from layers.model import MAP_LAYERS, Selection
 
 KNOWN = {
+    "dataset": ["published", "training"],
     "analyte": ["Cu", "Pb", "As"],
     "medium": ["soil", "water", "sediment"],
     "country": ["RO", "RS"],
