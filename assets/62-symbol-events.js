@@ -39,6 +39,13 @@
     ].join(" · ");
   }
 
+  /** A distance in the numbers of the page's language. */
+  function distanceOf(metres) {
+    const far = metres >= 1000;
+    const digits = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1, useGrouping: false });
+    return digits.format(far ? metres / 1000 : metres) + "\u2009" + (far ? "km" : "m");
+  }
+
   function tooltipOf(item, layer) {
     const words = layer.data.words;
     const box = document.createElement("div");
@@ -63,7 +70,7 @@
       line(box, "tip-line", layer.data.names.verdict[values.verdict[layer.view.regime][mark.row]]);
       if (mark.count > 1) line(box, "tip-line", fill(words.values, { count: mark.count }));
     }
-    if (mark.radius) line(box, "tip-quiet", fill(words.within, { distance: mark.radius >= 1000 ? mark.radius / 1000 + "\u2009km" : mark.radius + "\u2009m" }));
+    if (mark.radius) line(box, "tip-quiet", fill(words.within, { distance: distanceOf(mark.radius) }));
     return box;
   }
 
@@ -72,6 +79,14 @@
     const find = (event) => (event.originalEvent.target.closest?.(".leaflet-control") ? null : layer.itemAt(map.containerPointToLayerPoint(event.containerPoint)));
     let current = null;
     let settled = false;
+
+    /** The words of Leaflet's own buttons, which dash-leaflet cannot set. */
+    const words = map.getContainer().closest(".map-box").dataset;
+    for (const [button, text] of [["in", words.zoomIn], ["out", words.zoomOut]]) {
+      const control = map.getContainer().querySelector(".leaflet-control-zoom-" + button);
+      control?.setAttribute("title", text);
+      control?.setAttribute("aria-label", text);
+    }
 
     /** Without a place in the link, the region fills the frame, beside the legend where it lies on the map. */
     function fitRegion() {

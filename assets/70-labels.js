@@ -43,7 +43,7 @@
 
       write(ctx, label, at, taken, halo) {
         const style = STYLES[label.kind];
-        const text = style.upper ? label.name.toLocaleUpperCase() : label.name;
+        const text = style.upper ? label.name.toLocaleUpperCase(document.documentElement.lang) : label.name;
         const dot = label.kind === "place" || label.kind === "town";
         ctx.font = style.font + " 'Atlas Sans', system-ui, sans-serif";
         ctx.letterSpacing = style.spacing;

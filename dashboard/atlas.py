@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.filters import FILTERS
 from dashboard.filters.base import Option
-from dashboard.i18n import _, current_language
+from dashboard.i18n import _, current, current_language, in_script
 from dashboard.limits import reason_words, verdict_label
 from dashboard.state import decode
 from layers.assess import Limits, judge_all
@@ -103,7 +103,7 @@ class Atlas:
 
     def term(self, vocabulary: str, term: object) -> str:
         """Label of a vocabulary's term in the reader's language; the term itself if unlisted."""
-        return self.registry.label(vocabulary, str(term), current_language()[:2])
+        return in_script(self.registry.label(vocabulary, str(term), current().labels))
 
     def analyte_name(self, analyte: str) -> str:
         """Name of an analyte with its symbol: `copper (Cu)`."""
@@ -222,7 +222,6 @@ class Atlas:
         options = {key: [o.value for o in values] for key, values in self.choices().items()}
         options["dataset"] = list(self.packages)
         options["site"] = [*self.points.index, *self.mines.index, *self.waste.index]
-        options["language"] = ["en"]
         options["sort"] = [sign + key for key in SORTS for sign in ("", "-")]
         return options
 

@@ -14,6 +14,7 @@ ATTRIBUTES = {
     "tabIndex": "tabindex",
     "colSpan": "colspan",
     "href": "href",
+    "hrefLang": "hreflang",
     "src": "src",
     "alt": "alt",
     "lang": "lang",

@@ -14,8 +14,8 @@ from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.frame import pages
 from dashboard.components.kept import layout_json
-from dashboard.http import assess, basemap, health, layers, security
-from dashboard.i18n import _, use_language
+from dashboard.http import assess, basemap, health, language, layers, security
+from dashboard.i18n import _, current, current_language, load_catalogues
 from dashboard.pages import about, methods, missing, site
 from dashboard.pages import map as map_page
 from dashboard.prerender import render
@@ -103,16 +103,26 @@ class AtlasDash(Dash):
                 "title": escape(self.page_name()),
                 "scripts": needed_scripts(parts["scripts"], page),
             },
-            lang="en",
+            lang=current_language(),
             page=written,
             layout=layout_json(page),
             theme=THEME_FIRST,
-            font=self.get_asset_url("fonts/atlas-sans-latin.woff2"),
+            fonts="\n".join(map(self._preloaded, FONTS[current().script])),
             icon=self.get_asset_url("favicon.svg"),
             plotly=self.get_asset_url("vendor/plotly-basic.min.js"),
             description=_("Measurements of mining pollution on both sides of the Danube."),
         )
 
+    def _preloaded(self, font: str) -> str:
+        address = self.get_asset_url(f"fonts/{font}.woff2")
+        return f'<link rel="preload" href="{address}" as="font" type="font/woff2" crossorigin>'
+
+
+FONTS = {
+    "Latn": ("atlas-sans-latin",),
+    "Cyrl": ("atlas-sans-cyrillic", "atlas-sans-latin"),
+}
+"""Fonts that a page needs at once, by its script."""
 
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -121,7 +131,7 @@ INDEX = """<!DOCTYPE html>
 <title>{title}</title>
 <meta name="description" content="{description}">
 <link rel="icon" href="{icon}" type="image/svg+xml">
-<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>
+{fonts}
 <script>{theme}</script>
 {css}
 </head>
@@ -137,7 +147,6 @@ INDEX = """<!DOCTYPE html>
 
 def page_of(path: str, query: str, atlases: Atlases) -> Component:
     """Return the page at a path for a query string; a page of its own where there is none."""
-    use_language("en")
     atlas = atlases.of(query)
     selection = atlas.read(query)
     parts = [part for part in path.split("/") if part]
@@ -191,6 +200,7 @@ def create_app(location: str | None = None) -> Dash:
         If the data or a file of the app is broken; nothing is served then.
     """
     check_files()
+    load_catalogues()
     atlases = open_atlases(location or os.environ.get("ATLAS_DATA") or str(DATA))
     app = AtlasDash(
         "atlas",
@@ -201,11 +211,12 @@ def create_app(location: str | None = None) -> Dash:
         update_title="",
         compress=True,
         suppress_callback_exceptions=True,
-        hooks={"layout_pre": "atlas.layoutOfPage"},
+        hooks={"layout_pre": "atlas.layoutOfPage", "request_pre": "atlas.sayLanguage"},
     )
     app.layout = html.Div()  # never asked for: every page carries its own layout
     app.page = lambda: page_of(*asked_address(), atlases)
     app.page_name = lambda: name_of(*asked_address(), atlases)
+    language.register(app.server)
     map_page.register(app, atlases)
     methods.register(app, atlases)
     health.register(app.server, atlases)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard.i18n import LANGUAGES
 from layers.model import MAP_LAYERS, Selection
 
 NONE = "none"
@@ -123,7 +124,37 @@ FIXED_OPTIONS: dict[str, tuple[str, ...]] = {
     "scope": ("border", "pooled", "comparison"),
     "layers": MAP_LAYERS,
     "chart": ("ranking", "distribution", "time", "matrix", "table"),
+    "language": LANGUAGES,
 }
+
+
+def carried(selection: Selection, **changes: Any) -> str:
+    """Write what every link inside the atlas keeps: the package and the language.
+
+    Empty for the usual ones, so that it can follow any path.
+
+    >>> carried(Selection(analyte="Pb", language="ro"))
+    '?lang=ro'
+    """
+    kept = Selection(dataset=selection.dataset, language=selection.language)
+    return encode(kept, **changes).removesuffix("?")
+
+
+def with_language(query: str, language: str) -> str:
+    """Return the same query string in another language; every other key stays.
+
+    >>> with_language("?analyte=Cu&lang=en&at=44.08,22.10", "sr-Cyrl")
+    '?analyte=Cu&at=44.08,22.10&lang=sr-Cyrl'
+    """
+    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+    kept = [(key, text) for key, text in pairs if key != "lang"]
+    return "?" + urlencode([*kept, ("lang", language)], safe=",/")
+
+
+def language_of(query: str) -> str:
+    """Language that a query string asks for; empty where it asks for none that is known."""
+    asked = dict(parse_qsl(query.removeprefix("?"))).get("lang", "")
+    return asked if asked in LANGUAGES else ""
 
 
 def dataset_of(query: str, datasets: Container[str]) -> str:

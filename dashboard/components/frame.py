@@ -7,9 +7,10 @@ from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
 from dashboard.components.icon import icon
+from dashboard.components.language_switch import language_switch
 from dashboard.components.notes import notes
 from dashboard.i18n import _
-from dashboard.state import encode
+from dashboard.state import carried
 from layers.descriptor import PackageFacts
 from layers.model import Selection
 
@@ -32,7 +33,7 @@ def header(path: str, selection: Selection, packages: Packages) -> Component:
     links = [
         html.A(
             name,
-            href=to + (encode(Selection(dataset=selection.dataset)).removesuffix("?")),
+            href=to + carried(selection),
             **({"aria-current": "page"} if to == path else {}),
         )
         for to, name in pages()
@@ -42,11 +43,12 @@ def header(path: str, selection: Selection, packages: Packages) -> Component:
             html.A(_("Skip to the content"), href="#content", className="skip"),
             html.A(
                 [icon("logo"), html.Span("NETMIN Atlas")],
-                href="/" + encode(Selection(dataset=selection.dataset)).removesuffix("?"),
+                href="/" + carried(selection),
                 className="brand",
             ),
             html.Nav(links, **{"aria-label": _("Pages")}),
             package_switch(path, selection, packages),
+            language_switch(selection),
             html.Button(
                 [icon("link"), html.Span(_("Copied"), className="done")],
                 className="icon-button",
@@ -80,7 +82,7 @@ def package_switch(path: str, selection: Selection, packages: Packages) -> Compo
             html.A(
                 package_name(package),
                 href=("/" if path.startswith("/site/") else path)
-                + encode(Selection(dataset=dataset)).removesuffix("?"),
+                + carried(selection, dataset=dataset),
                 title=package.title,
                 **({"aria-current": "true"} if dataset == selection.dataset else {}),
             )

@@ -13,7 +13,7 @@ from dashboard.components.badge import badge
 from dashboard.components.icon import icon
 from dashboard.components.source_note import source_note
 from dashboard.i18n import _, ngettext, number, with_unit
-from dashboard.state import encode
+from dashboard.state import carried, encode
 from layers.model import Regime, Selection
 
 NEAR_M = 5_000
@@ -62,7 +62,7 @@ def _panel(
             *content,
             *_near(atlas, selection, row),
             html.P(
-                html.A(_("Page of this place"), href=f"/site/{row.name}{_dataset(selection)}"),
+                html.A(_("Page of this place"), href=f"/site/{row.name}{carried(selection)}"),
                 className="story-links",
             )
             if on_map
@@ -81,10 +81,6 @@ def _close(selection: Selection) -> Component:
         title=_("Close"),
         **{"data-go": "", "aria-label": _("Close")},
     )
-
-
-def _dataset(selection: Selection) -> str:
-    return encode(Selection(dataset=selection.dataset)).removesuffix("?")
 
 
 def _local_language(row: pd.Series) -> str:

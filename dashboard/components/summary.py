@@ -10,7 +10,7 @@ from dashboard.figures.findings import finding
 from dashboard.filters import FILTERS
 from dashboard.filters.base import Choices
 from dashboard.i18n import _, ngettext, number
-from dashboard.state import FIXED_OPTIONS, encode
+from dashboard.state import FIXED_OPTIONS, carried, encode
 from layers.model import Selection
 
 
@@ -91,7 +91,7 @@ def nothing_found(atlas: Atlas, selection: Selection) -> Component:
     turned = first is not None and last is not None and first > last
     ways = [html.Li(part) for part in _elsewhere(atlas, selection, pd.DataFrame()) if part != " "]
     ways += [way for f in FILTERS if (way := _way_back(atlas, selection, f.key, choices))]
-    start = encode(Selection(analyte=selection.analyte, dataset=selection.dataset))
+    start = "?" + carried(selection, analyte=selection.analyte).removeprefix("?")
     again = html.A(_("Start again with this metal"), href=start, **{"data-go": ""})
     return html.Div(
         [

@@ -1,10 +1,18 @@
-"""Write the message catalogue from the code: `python -m dashboard.i18n.extract`."""
+"""Write the message catalogue from the code: `python -m dashboard.i18n.extract`.
 
+With `--catalogues` the translations are brought into step as well: new messages are added empty,
+for a translator to fill in, those that the code no longer has are left out.
+"""
+
+import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
+
+from dashboard.i18n.catalogue import catalogue_path, read_catalogue
+from layers.languages import languages
 
 DASHBOARD = Path(__file__).parents[1]
 CATALOGUE = Path(__file__).parent / "messages.pot"
@@ -29,5 +37,41 @@ def write(path: Path = CATALOGUE) -> None:
         write_po(file, messages(), width=100, omit_header=True, sort_output=True)
 
 
+def catalogues() -> list[str]:
+    """Return the catalogues that translators fill in."""
+    return list(dict.fromkeys(row.catalogue for row in languages().values() if row.catalogue))
+
+
+def in_step(name: str) -> Catalog:
+    """Return a catalogue with exactly the messages of the code, as far as it translates them."""
+    translated, wanted = read_catalogue(name), messages()
+    new = Catalog(locale=name, project="NETMIN Atlas", charset="utf-8", fuzzy=False)
+    for message in wanted:
+        if not message.id:
+            continue
+        known = translated.get(message.id)
+        same = known is not None and known.id == message.id
+        new.add(message.id, known.string if same else None, user_comments=_comments(known))
+    return new
+
+
+def _comments(known: object) -> list[str]:
+    return list(getattr(known, "user_comments", ()))
+
+
+def write_catalogue(name: str) -> None:
+    """Bring a catalogue into step and write it: sorted, without dates, so that versions compare."""
+    catalogue = in_step(name)
+    head = f'msgid ""\nmsgstr ""\n"Language: {name}\\n"\n'
+    head += '"Content-Type: text/plain; charset=utf-8\\n"\n'
+    head += f'"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
+    with catalogue_path(name).open("wb") as file:
+        file.write(head.encode())
+        write_po(file, catalogue, width=100, omit_header=True, sort_output=True, no_location=True)
+
+
 if __name__ == "__main__":
     write()
+    if "--catalogues" in sys.argv:
+        for each in catalogues():
+            write_catalogue(each)

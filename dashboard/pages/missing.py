@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from dashboard.atlas import Atlas
 from dashboard.components.frame import shell
 from dashboard.i18n import _
+from dashboard.state import carried
 from layers.model import Selection
 
 
@@ -20,7 +21,7 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
                 [
                     html.H1(_("There is no such page.")),
                     html.P(_("The address may be mistyped, or the place may have been renamed.")),
-                    html.P(html.A(_("Go to the map"), href="/")),
+                    html.P(html.A(_("Go to the map"), href="/" + carried(selection))),
                 ],
                 className="reading",
             )

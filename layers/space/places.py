@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from layers.errors import AtlasError
+from layers.languages import to_cyrillic
 from layers.space.metric import distances_m
-from layers.space.spelling import to_cyrillic
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 BASEMAP, REGISTRY = DATA / "basemap", DATA / "registry"

@@ -5,27 +5,9 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-import cyrtranslit
+from layers.languages import to_latin
 
 _LETTERS = str.maketrans({"đ": "dj", "ð": "dj", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "'": ""})
-
-
-def to_latin(text: str) -> str:
-    """Write Serbian Cyrillic in Latin letters; other letters stay.
-
-    >>> to_latin("Љубовија, Ђорђа Вајферта 12")
-    'Ljubovija, Đorđa Vajferta 12'
-    """
-    return str(cyrtranslit.to_latin(text, "sr"))
-
-
-def to_cyrillic(text: str) -> str:
-    """Write Serbian Latin in Cyrillic letters.
-
-    >>> to_cyrillic("Majdanpek")
-    'Мајданпек'
-    """
-    return str(cyrtranslit.to_cyrillic(text, "sr"))
 
 
 @lru_cache(maxsize=4096)

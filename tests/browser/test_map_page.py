@@ -190,7 +190,7 @@ def test_an_empty_view_says_why_and_offers_the_way_back(page: Page) -> None:
 
 def test_what_a_link_asks_for_and_nobody_knows_is_said(page: Page) -> None:
     opened(page, "/?analyte=Xx&medium=mud")
-    expect(page.locator("#notes")).to_contain_text("“Xx” is not known here as analyte")
+    expect(page.locator("#notes")).to_contain_text("Metal: “Xx” is not known here")
     expect(page.locator("#summary")).to_contain_text("copper (Cu)")
 
 

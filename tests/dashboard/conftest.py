@@ -1,11 +1,22 @@
 """Both committed packages, opened as the app opens them."""
 
+from collections.abc import Iterator
+
 import pytest
 from flask.testing import FlaskClient
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
+from dashboard.i18n import use_language
 from dashboard.server import DATA, create_app, open_atlases
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Begin every test in English, whatever the one before has asked for."""
+    use_language("en")
+    yield
+    use_language("en")
 
 
 @pytest.fixture(scope="session")

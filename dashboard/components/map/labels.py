@@ -7,8 +7,10 @@ from typing import Any
 
 from dashboard.atlas import Atlas
 from dashboard.components.map.marks import as_single_feature
-from dashboard.i18n import current_language
+from dashboard.i18n import current_language, in_script
+from layers.languages import languages
 
+LABEL_COLUMNS = {"en": "name_en", "ro": "name_ro", "sr": "name_sr_latn"}
 LABELS = Path(__file__).parents[3] / "data" / "basemap" / "labels.csv"
 
 
@@ -26,12 +28,12 @@ def labels(language: str) -> list[dict[str, Any]]:
     language : str
         Language code of the page; its names are taken where there are any, else the local ones.
     """
-    column = "name_" + {"ro": "ro", "en": "en"}.get(language[:2], "sr_latn")
+    column = LABEL_COLUMNS[languages()[language].labels]
     with LABELS.open(encoding="utf-8", newline="") as file:
         return [
             {
                 "kind": row["kind"],
-                "name": row[column] or row["name"],
+                "name": in_script(row[column] or row["name"]),
                 "lat": float(row["lat"]),
                 "lon": float(row["lon"]),
                 "zoom": int(row["zoom"]),

@@ -8,7 +8,7 @@ import dash_leaflet as dl
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.i18n import _
+from dashboard.i18n import _, current_language
 from layers.model import Selection
 
 CENTRE, ZOOM = (44.72, 21.6), 8
@@ -43,7 +43,7 @@ def map_view(selection: Selection, hideout: dict[str, Any], version: str) -> Com
     zoom, lat, lon = ZOOM, *CENTRE
     if selection.view:
         zoom, lat, lon = (float(part) for part in selection.view.split("/"))
-    query = f"?dataset={selection.dataset}&v={version}"
+    query = f"?dataset={selection.dataset}&lang={current_language()}&v={version}"
     return html.Div(
         dl.Map(
             [
@@ -78,6 +78,8 @@ def map_view(selection: Selection, hideout: dict[str, Any], version: str) -> Com
         role="region",
         **{
             "aria-label": _("Map. The table lists everything on it."),
+            "data-zoom-in": _("Come closer"),
+            "data-zoom-out": _("Move away"),
             **({} if selection.view else {"data-fit": REGION}),
         },
     )
@@ -131,7 +133,7 @@ def later_layers(selection: Selection, version: str) -> list[Component]:
         *_lines(("admin1_lines", "admin"), ("rivers", "river"), ("rivers_border", "river")),
         dl.GeoJSON(
             id="names-layer",
-            url=f"/layers/labels.json?v={version}&lang={selection.language or 'en'}",
+            url=f"/layers/labels.json?v={version}&lang={current_language()}",
             pointToLayer=function("labels"),
         ),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard.components.cells import Element, element
-from dashboard.i18n import current_language, number
+from dashboard.i18n import current, in_script, number
 from layers.assess.indices import ClassRow
 
 RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -142,7 +142,8 @@ def amount(value: float | None) -> str:
 
 def label_of(row: Any) -> str:
     """Return the name of a registry row in the reader's language."""
-    return str(getattr(row, f"label_{current_language()[:2]}", "") or row.label_en)
+    own = getattr(row, f"label_{current().labels}", "")
+    return in_script(str(own)) if own else str(row.label_en)
 
 
 def band(row: ClassRow) -> str:
