@@ -9,6 +9,9 @@ Regime = Literal["RO_sensitive", "RO_less_sensitive", "RS"]
 REGIMES: tuple[Regime, ...] = ("RO_sensitive", "RO_less_sensitive", "RS")
 """Every law under which a value is judged: its column suffix in the judged frame."""
 
+PLAIN_STEPS = ("normal", "raised", "above_alert", "above_action")
+"""Verdicts in plain words, one a step; `verdicts.csv` gives each law's words theirs."""
+
 MAP_LAYERS = ("samples", "mines", "waste", "rivers", "admin", "labels")
 """Switchable layers of the map, in the order of the legend."""
 

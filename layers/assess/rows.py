@@ -162,13 +162,17 @@ class Ladder(Row):
 
 
 class Rung(Row):
-    """A verdict word: what must be exceeded for it, and its step on the common scale 0 to 3."""
+    """A verdict word: what must be exceeded for it, and its step on the common scale 0 to 3.
+
+    `plain` is what an inhabitant is told.
+    """
 
     scheme: str
     order: int
     exceeds: str
     verdict: str
     step: Literal[0, 1, 2, 3]
+    plain: Literal["normal", "raised", "above_alert", "above_action"]
     label_en: str
 
     @model_validator(mode="before")

@@ -7,10 +7,12 @@ import sys
 import time
 from pathlib import Path
 
+from layers.advice import AdviceBook
+from layers.assess import load_limits
 from layers.positions import DEFAULT_COUNTRIES
 from layers.registry import Registry
 from layers.tables import Tell
-from layers.validate import read_package
+from layers.validate import read_package, registry_of
 
 NAME = "validate"
 LONG_WORK_S = 2.0
@@ -34,6 +36,9 @@ def run(args: argparse.Namespace) -> int:
     registry = Registry.load(args.registry) if args.registry else None
     for path in args.path:
         package = read_package(path, registry, args.countries, _progress())
+        folder = args.registry or registry_of(path)
+        load_limits(folder)
+        AdviceBook.load(folder)
         rows = ", ".join(f"{len(frame):,} {name}" for name, frame in package.frames.items())
         kind = " (simulated)" if package.facts.simulated else ""
         print(f"{path}: {package.facts.name} {package.facts.version}{kind} is sound: {rows}")
