@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -99,6 +99,18 @@ class Judged:
         return Judged(*(getattr(self, field.name)[where] for field in fields(self)))
 
 
+class _Bounds(NamedTuple):
+    """Rows of which something is known as a bound only."""
+
+    case: Positions
+    value: Floats
+    sign: Small
+    factor: Floats
+
+    def part(self, rows: Any) -> "_Bounds":
+        return _Bounds(*(column[rows] for column in self))
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Everything that is the same for all rows of one jurisdiction and land use."""
@@ -185,26 +197,48 @@ class Comparison:
         case = rows.of_case[at]
         sign = np.zeros(len(at), np.int8) if rows.censoring is None else rows.censoring[at]
         factor = np.ones(len(at)) if soil is None else soil[at]
-        mildest, severest = self._range_of_rungs(case, value[at], sign, factor)
-        rung[at], out.at_least[at], is_open = self._claim(case, mildest, severest)
-        signs = [sign == BELOW, sign == ABOVE]
-        why = [self.reasons.number(f"censored_{way}_limit") for way in ("above", "below")]
-        reason = np.select(signs, why, self.rules.open_reason[case])
-        out.reason[at[is_open]] = reason[is_open]
+        bounds = _Bounds(case, value[at], sign, factor)
+        rung[at], out.at_least[at], is_open = self._claim(case, *self._range_of_rungs(bounds))
+        if is_open.any():
+            out.reason[at[is_open]] = self._why_open(bounds.part(is_open))
+
+    def _why_open(self, bounds: "_Bounds") -> Small:
+        """Say why rows are not judged: their sign, or what else is not known of them.
+
+        The sign is the reason only where it leaves the verdict open by itself: with the fraction
+        of the limit measured, and with the threshold that suits the bound best.
+        """
+        why = self.rules.open_reason[bounds.case]
+        for sign, name in ((BELOW, "censored_above_limit"), (ABOVE, "censored_below_limit")):
+            here = np.flatnonzero(bounds.sign == sign)
+            if len(here):
+                *_, still_open = self._claim(
+                    bounds.case[here], *self._range_of_rungs(bounds.part(here), at_best=True)
+                )
+                why[here[still_open]] = self.reasons.number(name)
+        return why
 
     def _range_of_rungs(
-        self, case: Positions, value: Floats, sign: Small, factor: Floats
+        self, bounds: "_Bounds", at_best: bool = False
     ) -> tuple[Positions, Positions]:
-        """Return the mildest and the severest rung that are possible."""
+        """Return the mildest and the severest rung that are possible.
+
+        With `at_best`, as if all but the sign were known and suited it.
+        """
+        case, value, sign, factor = bounds
         relation = self.rules.relation[case]
+        if at_best:
+            relation = np.full_like(relation, Relation.EXACT)
         no_floor = (sign == BELOW) | (relation == Relation.AT_MOST)
         no_ceiling = (sign == ABOVE) | (relation == Relation.AT_LEAST)
         strictly_above = np.where(sign == ABOVE, 1 + 3 * TOLERANCE, 1.0)
         floor = np.where(no_floor, -np.inf, value * strictly_above)
         ceiling = np.where(no_ceiling, np.inf, value)
         mildest, severest = np.zeros(len(value), np.intp), np.zeros(len(value), np.intp)
-        for bounds in zip(self.rules.low, self.rules.high, self.rules.low_end, strict=True):
-            low, high, low_end = (bound[case] for bound in bounds)
+        for ends in zip(self.rules.low, self.rules.high, self.rules.low_end, strict=True):
+            low, high, low_end = (end[case] for end in ends)
+            if at_best:
+                low, high = np.where(sign == BELOW, (high, high), (low, low))
             mildest += (floor > high * factor) | (ceiling < low_end)
             severest += (ceiling > low * factor) | (floor < low_end)
         return mildest, severest

@@ -53,6 +53,33 @@ def test_a_dissolved_value_is_no_proof_of_a_low_total(limits):
 
 
 @pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"analyte": "Se", "value": 0.2, "fraction": ""}, "fraction_not_stated"),
+        ({"analyte": "Cu", "value": 10.0, "fraction": "dissolved"}, "not_total"),
+        ({"analyte": "Cu", "value": 60.0, "fraction": ""}, "censored_above_limit"),
+        ({"analyte": "Cu", "value": 60.0, "fraction": "total"}, "censored_above_limit"),
+        ({"analyte": "Cu", "value": 10.0, "fraction": "total", "censoring": ">"},
+         "censored_below_limit"),
+        ({"analyte": "Cu", "value": 10.0, "fraction": "", "censoring": ">"},
+         "censored_below_limit"),
+        ({"analyte": "Ag", "value": 5.0, "medium": "soil", "unit": "mg/kg", "fraction": ""},
+         "limit_missing"),
+    ],
+)  # fmt: skip
+def test_below_detection_is_the_reason_only_where_it_hides_the_side(limits, row, reason):
+    law = "RS" if row["analyte"] == "Ag" else "RO"
+    got = verdict(limits, law, **({"censoring": "<"} | row))
+    assert (got.step, got.reason) == (-1, reason)
+
+
+def test_a_detection_limit_that_some_hardness_allows_asks_for_the_hardness(limits):
+    asked = {"analyte": "Cu", "censoring": "<"}
+    assert verdict(limits, "RS", value=30.0, **asked).reason == "hardness_needed"
+    assert verdict(limits, "RS", value=3000.0, **asked).reason == "censored_above_limit"
+
+
+@pytest.mark.parametrize(
     ("hardness", "value", "word"),
     [(5, 6, "class_III"), (60, 6, "class_I"), (100, 41, "class_III"), (300, 112, "class_I")],
 )
