@@ -22,6 +22,9 @@ from layers.tables import read_table
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data" / "registry"
 
+MASS_FRACTION = "mass_fraction"
+"""Dimension of amounts in solids; that per fresh mass begins with the same word."""
+
 FRESH = "fresh_mass"
 FRESH_UNIT = "mg/kg fw"
 """Fresh mass is compared in a unit of its own, so that it never mixes with dry mass."""
@@ -39,19 +42,46 @@ class UnitMatch:
     fraction: str = ""
 
 
+@dataclass(frozen=True)
+class Measurand:
+    """What a name in a table stands for: an analyte, stated as itself or as an oxide.
+
+    Attributes
+    ----------
+    analyte : str
+        Key of the analyte.
+    oxide : str
+        The oxide as which it is stated; empty: as itself.
+    factor : float
+        Mass of the analyte in one mass of what is stated.
+    """
+
+    analyte: str
+    oxide: str = ""
+    factor: float = 1.0
+
+    def fits(self, dimension: str) -> bool:
+        """Tell whether values of a dimension can be turned into the analyte.
+
+        Solids are stated as oxides; the same letters in water mean ions (SO3: sulphite).
+        """
+        return not self.oxide or dimension.startswith(MASS_FRACTION)
+
+
 @dataclass(frozen=True, eq=False)
 class Registry:
     """Analytes, media, units and vocabularies, with what is asked of them.
 
     Attributes
     ----------
-    analytes, media, units, vocabulary, countries : DataFrame
+    analytes, media, units, oxides, vocabulary, countries : DataFrame
         The tables of `data/registry/`, columns as `layers.schema` declares.
     """
 
     analytes: pd.DataFrame
     media: pd.DataFrame
     units: pd.DataFrame
+    oxides: pd.DataFrame
     vocabulary: pd.DataFrame
     countries: pd.DataFrame
 
@@ -132,6 +162,27 @@ class Registry:
             for name in synonyms.split(";"):
                 names.setdefault(_folded(name), key)
         names.pop("", None)
+        return names
+
+    def find_measurand(self, text: str) -> Measurand | None:
+        """Return what a text names: an analyte, or one stated as an oxide; None for neither.
+
+        >>> registry = Registry.load()
+        >>> registry.find_measurand("Fe₂O₃ total"), registry.find_measurand("iron").oxide
+        (Measurand(analyte='Fe', oxide='Fe2O3', factor=0.699431), '')
+        """
+        analyte = self.find_analyte(text)
+        return self._oxide_names.get(_folded(text)) if analyte is None else Measurand(analyte)
+
+    @cached_property
+    def _oxide_names(self) -> dict[str, Measurand]:
+        names: dict[str, Measurand] = {}
+        for row in self.oxides.itertuples():
+            for spelling in (row.oxide, *row.spellings.split(";")):
+                if spelling:
+                    names.setdefault(
+                        _folded(spelling), Measurand(row.analyte, row.oxide, row.factor)
+                    )
         return names
 
     def find_unit(self, text: str) -> UnitMatch | None:

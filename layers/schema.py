@@ -272,6 +272,19 @@ class TermRow(Row):
     note: Text | None = None
 
 
+class OxideRow(Row):
+    """An oxide as which laboratories state an element, and the element's share of its mass."""
+
+    oxide: Key
+    analyte: Annotated[str, KeyOf("analytes")]
+    spellings: Text | None = _said("Other ways to write it; case and spaces do not matter.")
+    factor: Annotated[float, Field(gt=0, lt=1)] = Field(
+        description="Mass of the element in one mass of the oxide."
+    )
+    source: Text = Field(description="Where the atomic weights behind the factor stand.")
+    note: Text | None = None
+
+
 class CountryRow(Row):
     """The rough extent of a country, in whole and half degrees, rounded outward."""
 
@@ -375,7 +388,8 @@ ANALYTES = Table("analytes", AnalyteRow, ("analyte",), "What is measured")
 MEDIA = Table("media", MediumRow, ("medium",), "What is sampled")
 UNITS = Table("units", UnitRow, ("unit",), "Units and their spellings")
 VOCABULARY = Table("vocabulary", TermRow, ("vocabulary", "term"), "Controlled words")
+OXIDES = Table("oxides", OxideRow, ("oxide",), "Oxides as which elements are stated")
 COUNTRIES = Table("countries", CountryRow, ("country",), "Rough extents of the countries")
 
-REGISTRY_TABLES = (VOCABULARY, UNITS, ANALYTES, MEDIA, COUNTRIES)
+REGISTRY_TABLES = (VOCABULARY, UNITS, ANALYTES, MEDIA, OXIDES, COUNTRIES)
 """Tables that every package shares, in `registry/`."""

@@ -3,12 +3,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import periodictable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.errors import AtlasError, PackageError
-from layers.registry import DEFAULT_FOLDER, Registry, UnitMatch
+from layers.registry import DEFAULT_FOLDER, Measurand, Registry, UnitMatch
 from tests.layers.packages import change
 
 REGISTRY = Registry.load()
@@ -71,6 +72,67 @@ def test_analytes_are_recognised_in_every_language_and_script(
     text: str, analyte: str | None
 ) -> None:
     assert REGISTRY.find_analyte(text) == analyte
+
+
+def test_the_share_of_every_oxide_follows_from_the_standard_atomic_weights() -> None:
+    for row in REGISTRY.oxides.itertuples():
+        whole = periodictable.formula(row.oxide)
+        element = periodictable.elements.symbol(row.analyte)
+        share = whole.atoms[element] * element.mass / whole.mass
+        assert row.factor == pytest.approx(share, abs=5e-7), row.oxide
+        assert set(whole.atoms) == {element, periodictable.O}
+        assert row.source == "doi:10.1515/pac-2019-0603"
+
+
+@pytest.mark.parametrize(
+    ("text", "analyte", "oxide"),
+    [
+        ("Fe2O3", "Fe", "Fe2O3"),
+        ("Fe₂O₃", "Fe", "Fe2O3"),
+        ("FE2O3 (T)", "Fe", "Fe2O3"),
+        ("MnO2", "Mn", "MnO2"),
+        ("Al2O3", "Al", "Al2O3"),
+        ("P2O5", "P", "P2O5"),
+        ("SO3", "S", "SO3"),
+        ("CoO", "Co", "CoO"),
+        ("Co", "Co", ""),
+        ("SO2", "SO2", ""),
+    ],
+)
+def test_oxides_are_recognised_and_never_taken_for_something_else(
+    text: str, analyte: str, oxide: str
+) -> None:
+    found = REGISTRY.find_measurand(text)
+    assert found is not None
+    assert (found.analyte, found.oxide) == (analyte, oxide)
+    assert (found.factor < 1) == bool(oxide)
+
+
+@pytest.mark.parametrize("text", ["SiO2", "LOI", "iron oxide", "Fe2O", "", "CO2", "H2O"])
+def test_what_is_no_known_oxide_is_not_guessed(text: str) -> None:
+    assert REGISTRY.find_measurand(text) is None
+
+
+def test_no_spelling_of_an_oxide_is_the_name_of_anything_else() -> None:
+    spelled = [
+        (row.oxide, spelling.casefold().replace(" ", ""))
+        for row in REGISTRY.oxides.itertuples()
+        for spelling in (row.oxide, *row.spellings.split(";"))
+        if spelling
+    ]
+    assert len({text for _, text in spelled}) == len(spelled)
+    assert [text for _, text in spelled if REGISTRY.find_analyte(text)] == []
+
+
+def test_oxides_are_for_solids_only() -> None:
+    dimensions = REGISTRY.units.set_index("unit")["dimension"]
+    iron, oxide = REGISTRY.find_measurand("Fe"), REGISTRY.find_measurand("Fe2O3")
+    assert iron == Measurand("Fe")
+    assert iron.fits(dimensions["mg/L"])
+    assert oxide is not None
+    assert oxide.fits(dimensions["%"])
+    assert oxide.fits(dimensions["mg/kg fw"])
+    assert not oxide.fits(dimensions["mg/L"])
 
 
 CONVERSIONS = [
@@ -152,6 +214,9 @@ def test_a_new_metal_is_one_line(tmp_path: Path) -> None:
         ("media.csv", 2, {"unit_std": "mg/kilo"}, 'line 2, column unit_std: found "mg/kilo"'),
         ("units.csv", 2, {"factor": "0"}, "line 2, column factor"),
         ("vocabulary.csv", 3, {"term": "single"}, "line 3, column term"),
+        ("oxides.csv", 2, {"factor": "1.4"}, "line 2, column factor"),
+        ("oxides.csv", 3, {"analyte": "Si"}, 'line 3, column analyte: found "Si"'),
+        ("oxides.csv", 4, {"source": ""}, "line 4, column source: found an empty cell"),
     ],
 )
 def test_a_broken_registry_is_refused_by_line_and_column(
