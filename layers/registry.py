@@ -26,7 +26,8 @@ MASS_FRACTION = "mass_fraction"
 """Dimension of amounts in solids; that per fresh mass begins with the same word."""
 
 FRESH = "fresh_mass"
-FRESH_UNIT = "mg/kg fw"
+FRESH_SIGN = "fw"
+FRESH_UNIT = f"mg/kg {FRESH_SIGN}"
 """Fresh mass is compared in a unit of its own, so that it never mixes with dry mass."""
 
 
@@ -269,7 +270,7 @@ class Registry:
         match = self.find_unit(unit)
         if match is None:
             raise AtlasError(f"unknown unit {unit!r}; the units are listed in registry/units.csv")
-        return FRESH_UNIT if match.fraction == FRESH and match.unit == "mg/kg" else match.unit
+        return f"{match.unit} {FRESH_SIGN}" if match.fraction == FRESH else match.unit
 
     def standardise(self, frame: pd.DataFrame) -> tuple[npt.NDArray[np.float64], pd.Series]:
         """Turn values into the unit in which their medium and analyte are compared.

@@ -12,14 +12,24 @@ UNREADABLE = "?"
 """Stands for a date that cannot be read."""
 
 
+_YEAR = re.compile(r"(1[5-9]|20)\d\d(\D|$)")
+
+
 def last_day(text: str) -> date | None:
     """Read an ISO year, year-month or day as the last day that it can mean.
 
     >>> last_day("2019-02")
     datetime.date(2019, 2, 28)
+
+    Raises
+    ------
+    ValueError
+        The text is no such date.
     """
     if not text:
         return None
+    if not _YEAR.match(text):
+        raise ValueError("expected a date that begins with its year, 1500 to 2099")
     parts = [int(part) for part in re.split("[T ]", text, maxsplit=1)[0].split("-")]
     year, month, day = (*parts, 0, 0)[:3]
     month = month or 12

@@ -9,6 +9,12 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
+NOT_STATED = "not stated"
+"""Says in words that a fraction is not known, as an empty one does."""
+
+AS_IN_LAW = "as_in_law"
+"""Fraction of a limit of which nobody has read what it means; never that of a value."""
+
 
 class Relation(IntEnum):
     """Where the true value of the limit's fraction lies relative to the measured one."""
@@ -53,7 +59,7 @@ def measured_fraction(fraction: str, extraction: str) -> str:
     >>> measured_fraction("", "CH3COONH4-EDTA pH 7")
     'mobile'
     """
-    if fraction in ("dry_mass", "fresh_mass", "not stated"):
+    if fraction in ("dry_mass", "fresh_mass", NOT_STATED):
         fraction = ""
     if not fraction and _WEAK_EXTRACTION.search(extraction):
         return "mobile"
@@ -79,7 +85,7 @@ def compare_fractions(limit: str, measured: str) -> Bound:
     """
     if limit == measured:
         return EXACT
-    if limit in ("", "total", "as_in_law"):
+    if limit in ("", "total", AS_IN_LAW):
         return _against_total(limit, measured)
     if limit == "below_63um":
         return _NOT_STATED_FOR_TOTAL if measured in ("", "total") else _INCOMPARABLE

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from layers.assess.correction import SoilTypeCorrection
 from layers.assess.fractions import Relation
-from layers.assess.tables import TOLERANCE, OutcomeTables, RuleTables, Words
+from layers.assess.tables import TOLERANCE, WRONG_VALUES, OutcomeTables, RuleTables, Words
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -168,21 +168,28 @@ class Comparison:
         return factor
 
     def _mark_wrong_values(self, rows: Rows, reason: Small) -> None:
-        value, number = rows.value, self.reasons.number
+        value = rows.value
         in_range = (value >= 0) & (value <= self.rules.maximum.take(rows.of_case))
         if not in_range.all():
             if rows.censoring is not None:
                 unknown = (rows.censoring == BELOW) & np.isnan(value)
-                _mark(reason, number("detection_limit_unknown"), unknown)
-            _mark(reason, number("no_value"), ~np.isfinite(value))
-            _mark(reason, number("negative_value"), value < 0)
-            _mark(reason, number("impossible_value"), ~in_range)
+                self._mark(rows, reason, "detection_limit_unknown", unknown)
+            self._mark(rows, reason, "no_value", ~np.isfinite(value))
+            self._mark(rows, reason, "negative_value", value < 0)
+            self._mark(rows, reason, "impossible_value", ~in_range)
         if rows.censoring is not None:
-            _mark(reason, number("unknown_censoring"), rows.censoring == NOT_UNDERSTOOD)
+            self._mark(rows, reason, "unknown_censoring", rows.censoring == NOT_UNDERSTOOD)
         soils = (("bad_clay", rows.clay), ("bad_organic_matter", rows.organic_matter))
         for name, soil in soils:
             if soil is not None:
-                _mark(reason, number(name), (soil < 0) | (soil > 100))
+                self._mark(rows, reason, name, (soil < 0) | (soil > 100))
+
+    def _mark(self, rows: Rows, reason: Small, name: str, wrong: Bools) -> None:
+        """Note what is wrong with rows; the first fault counts, and one of the case most."""
+        if wrong.any():
+            noted = (reason > 0) & (reason <= len(WRONG_VALUES))
+            free = ~(noted | self.rules.refused.take(rows.of_case))
+            reason[wrong & free] = self.reasons.number(name)
 
     def _judge_bounds(
         self, rows: Rows, value: Floats, soil: Floats | None, rung: Positions, out: Judged
@@ -298,8 +305,3 @@ def _part(coefficient: Floats, content: Floats) -> Floats:
 def _look_up(table: npt.NDArray[Any], at: Positions, out: npt.NDArray[Any]) -> None:
     """Write table[at] into `out`; positions are known to be inside, so no buffer is needed."""
     table.take(at, out=out, mode="clip")
-
-
-def _mark(reason: Small, number: int, wrong: Bools) -> None:
-    if wrong.any():
-        reason[wrong & (reason == 0)] = number

@@ -93,7 +93,7 @@ def _fields(heading: str, divider: str) -> list[str]:
 
 def _read_xlsx(path: Path) -> tuple[pd.DataFrame, bool]:
     try:
-        cells = pd.read_excel(path, dtype=object, header=None)
+        cells = pd.read_excel(path, dtype=object, header=None, engine="openpyxl")
     except ImportError:
         raise AtlasError("XLSX needs the package openpyxl: pip install openpyxl") from None
     except (OSError, ValueError, KeyError) as error:

@@ -1,7 +1,7 @@
 """A laboratory's table, wide or long, as one value a row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from layers.errors import AtlasError, Problems, quoted
-from layers.registry import Registry
+from layers.registry import Measurand, Registry
 
 ROLES: dict[str, tuple[str, ...]] = {
     "medium": ("medium", "matrix", "mediu", "medij", "медијум"),
@@ -45,11 +45,16 @@ _TAKES_ROWS = 2
 
 
 class Measured(NamedTuple):
-    """A column of measured values: its heading, analyte and unit as written."""
+    """A column of measured values: its heading, what it measures, and its unit as written."""
 
     heading: str
-    analyte: str
+    measurand: Measurand
     unit: str
+
+    @property
+    def analyte(self) -> str:
+        """Key of the analyte."""
+        return self.measurand.analyte
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,8 @@ class LabTable:
         The table as read.
     values
         One value a row, with the columns that `judge` asks for, and `line` and `column`: where
-        the value stands in the file.
+        the value stands in the file. `oxide` names the oxide as which it was stated; `value` is
+        the element's share of it, and `stated` what was written.
     measured
         The columns of measured values, in the order in which `values` holds them one below the
         other; empty for the long form, whose rows are those of `source`.
@@ -124,7 +130,8 @@ def parse(
             )
         values = _wide(source, measured, common)
     amounts, signs = cells.numbers(values.pop("text"), values["line"], values["column"])
-    values["value"] = amounts
+    values["stated"] = amounts
+    values["value"] = amounts * _shares(values, registry)
     values["censoring"] = np.where(signs != "", signs, values.get("censoring", ""))
     return LabTable(source, values, tuple(measured), problems, cells.commas > 0)
 
@@ -152,16 +159,43 @@ def _measured(
             continue
         match = _WITH_UNIT.match(heading)
         name, text = (match["name"], match["unit"]) if match else (heading, "")
-        analyte, unit = registry.find_analyte(name), registry.find_unit(text)
-        if analyte == "pH" and match is None:
-            found.append(Measured(heading, analyte, "pH"))
-        elif analyte is not None and unit is not None:
-            found.append(Measured(heading, analyte, text))
+        measurand, unit = registry.find_measurand(name), registry.find_unit(text)
+        if measurand is not None and unit is not None and not _fits(measurand, text, registry):
+            expected = "a unit of mass per mass: oxides are of solids"
+            problems.add(file, 1, heading, quoted(text), expected)
+            continue
+        analyte = None if measurand is None else measurand.analyte
+        if measurand == Measurand("pH") and match is None:
+            found.append(Measured(heading, measurand, "pH"))
+        elif measurand is not None and unit is not None:
+            found.append(Measured(heading, measurand, text))
         elif analyte is not None and (match or _is_meant(heading, analyte, source)):
             problems.add(file, 1, heading, quoted(text), "a known unit", f"write {name} [mg/kg]")
         elif unit is not None and _is_concentration(registry, unit.unit):
             problems.add(file, 1, heading, quoted(name), "an analyte of registry/analytes.csv")
+    _note_parts(found, file, problems)
     return found
+
+
+def _fits(measurand: Measurand, text: str, registry: Registry) -> bool:
+    match = registry.find_unit(text)
+    unit = "" if match is None else match.unit
+    return measurand.fits(registry.units.set_index("unit")["dimension"].get(unit, ""))
+
+
+def _note_parts(found: Sequence[Measured], file: str, problems: Problems) -> None:
+    """Note an element that stands in two columns one of which is an oxide: each is a part."""
+    for place, one in enumerate(found):
+        earlier = next((other for other in found[:place] if other.analyte == one.analyte), None)
+        if earlier is not None and (one.measurand.oxide or earlier.measurand.oxide):
+            problems.add(
+                file,
+                1,
+                one.heading,
+                f"{one.analyte}, which {quoted(earlier.heading)} states too",
+                "one column for each element",
+                "if they are parts (FeO beside Fe2O3), add them up as the element",
+            )
 
 
 def _is_concentration(registry: Registry, unit: str) -> bool:
@@ -230,9 +264,20 @@ def _common(
             common[role] = amounts * factor
         else:
             common[role] = column.map(_text, na_action="ignore").fillna("")
-    spoken = common["medium"].str.casefold().str.replace(" ", "_") if "medium" in common else ""
+    for role in ("medium", "fraction", "statistic"):
+        if role in common:
+            known = registry.media["medium"] if role == "medium" else registry.terms(role)
+            common[role] = _as_in_vocabulary(common[role], known)
+    spoken = common.get("medium", "")
     common["medium"] = np.where(spoken == "", medium, spoken)
     return common
+
+
+def _as_in_vocabulary(column: pd.Series, words: Iterable[str]) -> pd.Series:
+    """Write words as their vocabulary does; what is not in it stays for the check to name."""
+    usual = {word.casefold(): word for word in words}
+    folded = column.str.casefold().str.replace(" ", "_")
+    return folded.map(usual).fillna(column)
 
 
 def _text(cell: object) -> str:
@@ -244,20 +289,45 @@ def _long(
     source: pd.DataFrame, registry: Registry, roles: dict[str, str], common: pd.DataFrame
 ) -> pd.DataFrame:
     names = source[roles["analyte"]].fillna("").astype(str).str.strip().reset_index(drop=True)
-    keys = {name: registry.find_analyte(name) or name for name in names.unique()}
     units = source[roles["unit"]].fillna("").astype(str).str.strip().reset_index(drop=True)
+    pairs = pd.MultiIndex.from_arrays([names, units])
+    codes, distinct = pairs.factorize()
+    meant = [_meant(name, unit, registry) for name, unit in distinct]
+    columns = {
+        name: np.array([getattr(one, name) for one in meant], object)[codes]
+        for name in ("analyte", "oxide", "factor")
+    }
     return common.assign(
-        analyte=names.map(keys),
+        **columns,
         unit=units,
         column=roles["value"],
         text=source[roles["value"]].reset_index(drop=True),
     )
 
 
+def _meant(name: str, unit: str, registry: Registry) -> Measurand:
+    """Return what a cell names; what nobody knows stands for itself and is refused later."""
+    found = registry.find_measurand(name)
+    known = found is not None and (not found.oxide or _fits(found, unit, registry))
+    return found if found is not None and known else Measurand(name)
+
+
+def _shares(values: pd.DataFrame, registry: Registry) -> npt.NDArray[np.float64]:
+    """Return the element's share of what is stated; 1 for more than the whole, to be refused."""
+    matches = {text: registry.find_unit(text) for text in values["unit"].unique()}
+    most = registry.units.set_index("unit")["maximum"]
+    limits = {text: most.get(match.unit) for text, match in matches.items() if match is not None}
+    too_much = values["stated"] > values["unit"].map(limits).astype(float)
+    shares = values.pop("factor").astype(float).to_numpy()
+    return np.where(too_much, 1.0, shares)
+
+
 def _wide(source: pd.DataFrame, measured: Sequence[Measured], common: pd.DataFrame) -> pd.DataFrame:
     parts = [
         common.assign(
             analyte=one.analyte,
+            oxide=one.measurand.oxide,
+            factor=one.measurand.factor,
             unit=one.unit,
             column=one.heading,
             text=source[one.heading].reset_index(drop=True).astype(object),

@@ -12,6 +12,7 @@ import pandas as pd
 from layers.assess.bands import DayBands, HardnessBands
 from layers.assess.consistency import check
 from layers.assess.correction import SoilTypeCorrection
+from layers.assess.fractions import AS_IN_LAW, NOT_STATED
 from layers.assess.rows import (
     CorrectionRow,
     Ladder,
@@ -84,6 +85,22 @@ class Limits:
     def analytes(self) -> frozenset[str]:
         """Keys of the analytes."""
         return frozenset(self.registry.analytes["analyte"])
+
+    @cached_property
+    def fractions(self) -> frozenset[str]:
+        """Words for what was measured of an analyte; empty: not stated."""
+        words = (*self.registry.terms("fraction"), *(row.fraction for row in self.rows))
+        return frozenset(("", NOT_STATED, *words)) - {AS_IN_LAW}
+
+    @cached_property
+    def statistics(self) -> frozenset[str]:
+        """Words for what a value is; empty: not stated."""
+        return frozenset(("", *self.registry.terms("statistic")))
+
+    @cached_property
+    def foodstuffs(self) -> frozenset[str]:
+        """Foodstuffs as the regulations name them; empty: not stated."""
+        return frozenset(("", *(row.foodstuff for row in self.rows)))
 
     def unit(self, text: str) -> Unit | None:
         """Return the unit that a text spells, or None."""

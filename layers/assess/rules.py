@@ -1,6 +1,6 @@
 """What the law says of a case: its thresholds, its words, or why it does not judge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -50,6 +50,12 @@ def rules_for(case: Case, limits: Limits, law: str, land_use: str) -> list[Rule]
     Of ladders with the same rank the one in force on the sampling day holds; before the first,
     the first.
     """
+    found = _reading(case, limits, law, land_use)
+    unit = limits.unit(case.unit)
+    return found if unit is None else [replace(rule, maximum=unit.maximum) for rule in found]
+
+
+def _reading(case: Case, limits: Limits, law: str, land_use: str) -> list[Rule]:
     if reason := _wrong_case(case, limits):
         return [Rule(reason=reason)]
     if case.medium not in limits.judged_media:
@@ -69,8 +75,18 @@ def _wrong_case(case: Case, limits: Limits) -> str:
         "unknown_unit": limits.unit(case.unit) is None,
         "bad_date": case.date == UNREADABLE,
         "bad_hardness": case.hardness is not None and case.hardness < 0,
+        "unknown_fraction": case.fraction not in limits.fractions,
+        "unknown_statistic": case.statistic not in limits.statistics,
+        "basis_contradicts": _contradicts(case, limits),
     }
     return next((reason for reason, wrong in checks.items() if wrong), "")
+
+
+def _contradicts(case: Case, limits: Limits) -> bool:
+    """Tell whether unit and fraction disagree on wet or dry mass."""
+    unit = limits.unit(case.unit)
+    said = {case.fraction, "" if unit is None else unit.fraction}
+    return said >= {"fresh_mass", "dry_mass"}
 
 
 def _in_force(ladders: list[Ladder], limits: Limits, day: date | None) -> list[Ladder]:
@@ -92,7 +108,8 @@ def _rule(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> Rule:
         return Rule(reason="statistic_not_comparable", ladder=ladder)
     rows = _rows_in_force(case, limits, ladder, day)
     if not rows:
-        return Rule(reason="no_limit", ladder=ladder)
+        named = case.foodstuff in limits.foodstuffs
+        return Rule(reason="no_limit" if named else "foodstuff_not_listed", ladder=ladder)
     rows = _fitting_fraction(rows, case)
     bound = compare_fractions(rows[0].fraction, measured_fraction(case.fraction, case.extraction))
     unit, limit_unit = limits.unit(case.unit), limits.unit(rows[0].unit)
@@ -108,7 +125,6 @@ def _rule(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> Rule:
         thresholds=_thresholds(rungs, rows, case.hardness),
         bound=bound,
         factor=unit.factor / limit_unit.factor,
-        maximum=unit.maximum,
         notes=_notes(limits, ladder, day, bound) + _fraction_note(rows[0]),
     )
 

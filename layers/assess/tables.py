@@ -23,8 +23,7 @@ TOLERANCE = 1e-9
 NOT_JUDGED, NO_LIMIT = "not_judged", "no_limit"
 
 
-ROW_REASONS = (
-    "no_limit",
+WRONG_VALUES = (
     "no_value",
     "detection_limit_unknown",
     "negative_value",
@@ -32,9 +31,10 @@ ROW_REASONS = (
     "unknown_censoring",
     "bad_clay",
     "bad_organic_matter",
-    "censored_above_limit",
-    "censored_below_limit",
 )
+"""What can be wrong with a row whatever the law says of it."""
+
+ROW_REASONS = (*WRONG_VALUES, NO_LIMIT, "censored_above_limit", "censored_below_limit")
 
 
 class Words:
@@ -63,6 +63,7 @@ class RuleTables:
     depends_on_soil: Bools
     relation: npt.NDArray[np.int8]
     reason: npt.NDArray[np.int8]
+    refused: Bools
     open_reason: npt.NDArray[np.int8]
     plain: Bools
 
@@ -150,9 +151,17 @@ def rule_tables(
         depends_on_soil=(soil[1] != 0) | (soil[2] != 0),
         relation=relation,
         reason=np.array([reasons.number(rule.reason) for rule in rules], np.int8),
+        refused=np.array([_is_refused(rule.reason, limits) for rule in rules], bool),
         open_reason=np.array([reasons.number(_open_reason(rule)) for rule in rules], np.int8),
         plain=(relation == 0) & np.all(low == high, axis=0) & np.all(np.isinf(low_end), axis=0),
     )
+
+
+def _is_refused(reason: str, limits: Limits) -> bool:
+    """Tell whether a case is wrong in itself or no question at all, whatever its values are."""
+    if not reason:
+        return False
+    return reason not in limits.reasons or limits.reasons[reason].kind == "error"
 
 
 def _width(rules: Sequence[Rule]) -> int:

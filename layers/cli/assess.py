@@ -11,8 +11,10 @@ import pandas as pd
 from layers.assess import Limits, judge, load_limits
 from layers.assess.lab_files import FORMATS, read_file, write_file
 from layers.assess.lab_table import LabTable, parse
+from layers.assess.oxides import conversions
 from layers.errors import AtlasError, Problems, quoted
 from layers.model import Law
+from layers.registry import Registry
 
 NAME = "assess"
 HELP = "judge a laboratory's table by Romanian and Serbian law"
@@ -31,6 +33,8 @@ EXPECTED = {
     "organic_matter_pct": "0 to 100",
     "hardness_mg_l": "a number above zero",
     "date_end": "a date as YYYY, YYYY-MM or YYYY-MM-DD",
+    "fraction": "a fraction of registry/vocabulary.csv that agrees with the unit",
+    "statistic": "a statistic of registry/vocabulary.csv",
 }
 
 
@@ -69,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     if table.problems and not args.keep_going:
         raise AtlasError(_refusal(name, table.problems))
     _say(f"writing {args.output}")
-    write_file(_beside(table, judged), Path(args.output), table.decimal_comma)
+    write_file(_beside(table, judged, limits.registry), Path(args.output), table.decimal_comma)
     _say(_summary(judged))
     return 0
 
@@ -98,12 +102,13 @@ def _note_wrong_rows(
                 continue
             seen.add(at)
             value, reason = table.values.iloc[at], errors[str(frame["reason"].iloc[at])]
-            column = value["column"] if reason.field == "value" else reason.field
+            at_value = reason.field == "value"
+            column = value["column"] if at_value else reason.field
             table.problems.add(
                 file,
                 int(value["line"]),
                 str(column),
-                quoted(value.get(reason.field, "")),
+                quoted(value.get("stated" if at_value else reason.field, "")),
                 EXPECTED[reason.field],
                 reason.label_en,
             )
@@ -117,16 +122,21 @@ def _refusal(file: str, problems: Problems) -> str:
     return "\n".join([*lines, "  (--keep-going leaves them unjudged)"])
 
 
-def _beside(table: LabTable, judged: dict[Law, pd.DataFrame]) -> pd.DataFrame:
+def _beside(table: LabTable, judged: dict[Law, pd.DataFrame], registry: Registry) -> pd.DataFrame:
     """Put the verdicts beside the table as it was read."""
     source = table.source.reset_index(drop=True)
     parts = [source]
+    said = conversions(table, registry)
     if not table.measured:
+        parts += [pd.DataFrame({"converted": said})] if (said != "").any() else []
         parts += [_named(frame, "", law) for law, frame in judged.items()]
     rows = len(source)
     analytes = [one.analyte for one in table.measured]
     for number, one in enumerate(table.measured):
         prefix = one.analyte if analytes.count(one.analyte) == 1 else one.heading
+        if one.measurand.oxide:
+            here = said[number * rows : (number + 1) * rows]
+            parts.append(pd.DataFrame({f"{prefix} converted": here}))
         for law, frame in judged.items():
             part = frame.iloc[number * rows : (number + 1) * rows].reset_index(drop=True)
             parts.append(_named(part, f"{prefix} ", law))

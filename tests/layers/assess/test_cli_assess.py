@@ -57,6 +57,33 @@ def test_a_long_table_keeps_its_rows(tmp_path):
     assert "verdict_RS" not in table
 
 
+OXIDES = """medium;Fe2O3 [%];MnO (mg/kg);Cu [mg/kg]
+soil;6,2;<1000;5
+soil;101;1200;5
+"""
+
+
+def test_oxides_become_elements_and_the_table_says_so(tmp_path, capsys):
+    text = OXIDES.replace("101", "n.d.")
+    assert assess(tmp_path, text) == 0
+    table = pd.read_csv(tmp_path / "out.csv", sep=";", decimal=",", keep_default_na=False)
+    assert table["Fe converted"].tolist() == ["Fe2O3 6.2 % -> Fe 43,365 mg/kg", ""]
+    assert table["Mn converted"].tolist() == [
+        "MnO <1000 mg/kg -> Mn <774.46 mg/kg", "MnO 1200 mg/kg -> Mn 929.35 mg/kg"]  # fmt: skip
+    assert table["Mn times_limit_RO"].tolist()[1] == pytest.approx(1200 * 0.774462 / 900)
+    assert table["Fe2O3 [%]"].tolist() == ["6,2", "n.d."]
+    assert "Cu converted" not in table
+
+
+def test_an_oxide_in_the_long_form_is_judged_as_its_element(tmp_path):
+    text = "medium,analyte,value,unit\nsoil,MnO,0.2,%\nsoil,Mn,0.2,%\nsoil,Cu,5,ppm\n"
+    assert assess(tmp_path, text, "--jurisdiction", "RO") == 0
+    table = pd.read_csv(tmp_path / "out.csv", keep_default_na=False)
+    assert table["converted"].tolist() == ["MnO 0.2 % -> Mn 1,548.9 mg/kg", "", ""]
+    assert table["times_limit_RO"].tolist()[0] == pytest.approx(1548.924 / 1500)
+    assert table["analyte"].tolist() == ["MnO", "Mn", "Cu"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp1250", "utf-16"])
 def test_encodings_of_the_region(tmp_path, encoding):
     text = "loc;medium;Cu [mg/kg]\nMajdanpek žč;soil;1,5\n"
@@ -75,7 +102,7 @@ def test_every_format_in_and_out(tmp_path, ending):
     second = pd.read_csv(tmp_path / "second.csv", sep=";", decimal=",", keep_default_na=False)
     assert second["Cu verdict_RO"].tolist() == ["above_alert", "normal", "not_judged"]
     if ending == ".xlsx":
-        sheet = pd.read_excel(tmp_path / "first.xlsx", keep_default_na=False)
+        sheet = pd.read_excel(tmp_path / "first.xlsx", keep_default_na=False, engine="openpyxl")
         assert sheet["note"].tolist()[0] == "=1+1"
 
 
@@ -92,6 +119,23 @@ def test_every_format_in_and_out(tmp_path, ending):
         (WIDE.replace("Pb (ppm)", "Pb (yards)"), 'line 1, column Pb (yards): found "yards"'),
         (WIDE.replace("Pb (ppm)", "Pb"), "line 1, column Pb: found an empty cell"),
         (WIDE.replace("Pb (ppm)", "Xx (ppm)"), 'line 1, column Xx (ppm): found "Xx"'),
+        (OXIDES, 'line 3, column Fe2O3 [%]: found "101.0", expected an amount that can be'),
+        (
+            OXIDES.replace("101", "4").replace("MnO (mg/kg)", "FeO [%]"),
+            'line 1, column FeO [%]: found Fe, which "Fe2O3 [%]" states too',
+        ),
+        (
+            OXIDES.replace("MnO (mg/kg)", "SO3 [mg/L]"),
+            'column SO3 [mg/L]: found "mg/L", expected a unit of mass per mass',
+        ),
+        (LONG.replace("Cu,0.06", "SO3,0.06"), 'line 3, column analyte: found "SO3"'),
+        (LONG.replace("total", "wet"), 'line 3, column fraction: found "wet"'),
+        (
+            WIDE.replace("Cu [mg/kg]", "Cu [mg/kg ww]")
+            .replace("date", "fraction")
+            .replace("2024-05-01", "dry mass"),
+            'line 2, column fraction: found "dry_mass", expected a fraction',
+        ),
         ("a,b\n1,2\n", "no measured column; head each with its unit"),
         ("", "the file is empty"),
         ("Cu [mg/kg],Cu [mg/kg]\n1,2\n", "stands twice"),

@@ -194,18 +194,22 @@ def test_romanian_sediment_standard_is_for_the_fine_grains(limits):
         ({"foodstuff": "celery"}, "basis_not_stated"),
         ({"foodstuff": "celery", "fraction": "dry_mass"}, "dry_mass"),
         ({"foodstuff": "celery", "unit": "mg/kg dw"}, "dry_mass"),
-        ({"foodstuff": "hay", "fraction": "fresh_mass"}, "no_limit"),
+        ({"foodstuff": "hay", "fraction": "fresh_mass"}, "foodstuff_not_listed"),
+        ({"foodstuff": "celery", "unit": "mg/kg ww", "fraction": "dry_mass"}, "basis_contradicts"),
+        ({"foodstuff": "celery", "unit": "mg/kg dw", "fraction": "fresh_mass"},
+         "basis_contradicts"),
         ({"foodstuff": "celery", "fraction": "fresh_mass"}, "above_limit"),
         ({"foodstuff": "celery", "unit": "mg/kg ww"}, "above_limit"),
         ({"foodstuff": "celery", "unit": "mg/kg ww", "value": 0.1}, "below_limit"),
     ],
-)
+)  # fmt: skip
 def test_a_maximum_level_needs_the_foodstuff_and_the_wet_weight(limits, row, word):
     usual = {"medium": "plant", "analyte": "Cd", "value": 0.2, "unit": "mg/kg", "fraction": ""}
     got = verdict(limits, **usual | row)
     assert word in (got.verdict, got.reason)
     assert (got.step >= 0) == (word in ("above_limit", "below_limit"))
-    assert verdict(limits, "RS", **usual | row).reason == "no_law_for_medium"
+    if word != "basis_contradicts":
+        assert verdict(limits, "RS", **usual | row).reason == "no_law_for_medium"
 
 
 def test_total_arsenic_below_the_inorganic_maximum_is_below_it(limits):
@@ -219,3 +223,19 @@ def test_total_boron_proves_nothing_against_soluble_boron_but_its_absence(limits
     assert verdict(limits, value=0.5, **row).verdict == "normal"
     assert verdict(limits, value=50.0, **row).reason == "fraction_not_stated"
     assert verdict(limits, value=50.0, **row | {"fraction": "soluble"}).step == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"fraction": "wet weight"}, "unknown_fraction"),
+        ({"fraction": "as_in_law"}, "unknown_fraction"),
+        ({"statistic": "average"}, "unknown_statistic"),
+        ({"date_end": "24-05-01"}, "bad_date"),
+        ({"date_end": "20240501"}, "bad_date"),
+    ],
+)
+def test_a_word_that_nobody_knows_is_an_error_and_no_verdict(limits, row, reason):
+    got = judge_every_law(frame({"analyte": "Cu", "value": 1.0} | row), limits)
+    assert set(got["reason"]) == {reason}
+    assert limits.reasons[reason].kind == "error"
