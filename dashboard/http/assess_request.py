@@ -228,27 +228,31 @@ def read_request(body: object, sticks: Yardsticks, words: dict[str, list[str]]) 
         reading = _reading(name, value, asked.medium, sticks.limits)
         if reading.analyte in readings:
             message = f"values.{name}: {reading.analyte} stands twice, expected one value of each"
+            if reading.oxide or readings[reading.analyte].oxide:
+                message += "; add up the parts of an element first"
             raise BadRequestError("duplicate_analyte", message, f"values.{name}")
         readings[reading.analyte] = reading
     return OneSample(readings=tuple(readings.values()), **asked.model_dump(exclude={"values"}))
 
 
 def _reading(name: str, value: Value, medium: str, limits: Limits) -> Reading:
-    analyte = limits.registry.find_analyte(name)
-    if analyte is None:
-        raise _wrong(
-            "unknown_analyte", f"values.{name}", name, "a metal or parameter such as Cu, Pb, Cd, pH"
-        )
+    measurand = limits.registry.find_measurand(name)
+    if measurand is None:
+        expected = "a metal or parameter such as Cu, Pb, Cd, pH, or an oxide such as Fe2O3"
+        raise _wrong("unknown_analyte", f"values.{name}", name, expected)
+    analyte = measurand.analyte
     sign, amount = value.value
     unit = limits.unit(value.unit)
     fits, example = _fitting(analyte, medium, value.unit, limits)
-    if unit is None or not fits:
+    if unit is None or not fits or not measurand.fits(unit.dimension):
         expected = f"a unit for {analyte} in {medium} such as {example}"
         raise _wrong("wrong_unit", f"values.{name}.unit", value.unit, expected)
     if amount > unit.maximum:
         expected = f"at most {unit.maximum:g} in {value.unit}"
         raise _wrong("impossible_value", f"values.{name}.value", amount, expected)
-    return Reading(analyte, amount, value.unit, sign)
+    return Reading(
+        analyte, amount * measurand.factor, value.unit, sign, measurand.oxide, measurand.factor
+    )
 
 
 def _fitting(analyte: str, medium: str, text: str, limits: Limits) -> tuple[bool, str]:

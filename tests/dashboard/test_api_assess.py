@@ -159,6 +159,36 @@ def test_wet_soil_is_never_held_against_limits_for_dry_soil(client: FlaskClient)
     assert answer["results"][0]["index_details"]["CF"]["reason"] == "wet_mass"
 
 
+def test_an_oxide_is_judged_as_its_element_and_the_answer_says_so(client: FlaskClient) -> None:
+    values = {"Fe2O3": {"value": 6.2, "unit": "%"}, "MnO": {"value": "<0.2", "unit": "%"}}
+    iron, manganese = asked(client, body(values=values))["results"]
+    assert (iron["analyte"], iron["unit"]) == ("Fe", "%")
+    assert iron["value"] == pytest.approx(6.2 * 0.699431)
+    assert iron["converted"] == {
+        "oxide": "Fe2O3",
+        "value": 6.2,
+        "censoring": "",
+        "unit": "%",
+        "factor": 0.699431,
+        "text": "Fe2O3 6.2 % -> Fe 43,365 mg/kg",
+    }
+    assert manganese["converted"]["text"] == "MnO <0.2 % -> Mn <1,548.9 mg/kg"
+    assert manganese["verdicts"][0]["reason"] == "censored_above_limit"
+    element = asked(client, body(values={"Mn": {"value": 0.2 * 0.774462, "unit": "%"}}))
+    oxide = asked(client, body(values={"MnO": {"value": 0.2, "unit": "%"}}))
+    assert oxide["results"][0]["verdicts"] == element["results"][0]["verdicts"]
+    assert "converted" not in element["results"][0]
+
+
+def test_an_oxide_may_be_the_reference_element_of_the_enrichment_factor(
+    client: FlaskClient,
+) -> None:
+    values = {"Cu": {"value": 56, "unit": "mg/kg"}, "Al2O3": {"value": 15.4, "unit": "%"}}
+    found = asked(client, body(values=values, reference_element="Al"))
+    factors = {one["analyte"]: one["indices"]["EF"] for one in found["results"]}
+    assert factors == {"Cu": pytest.approx(2, rel=0.001), "Al": None}
+
+
 def test_water_is_judged_by_classes_with_hardness_and_fraction(client: FlaskClient) -> None:
     question = {
         "medium": "water",
@@ -281,6 +311,22 @@ def test_every_limit_that_a_verdict_names_is_a_row_of_the_registry(
             body(values={name: {"value": 1, "unit": "ppm"} for name in ("Cu", "copper")}),
             "duplicate_analyte",
             "values.copper",
+        ),
+        (
+            body(values={name: {"value": 1, "unit": "%"} for name in ("Fe2O3", "FeO")}),
+            "duplicate_analyte",
+            "values.FeO",
+        ),
+        (
+            body(medium="water", values={"SO3": {"value": 1, "unit": "mg/L"}}),
+            "wrong_unit",
+            "values.SO3.unit",
+        ),
+        (body(values={"SiO2": {"value": 1, "unit": "%"}}), "unknown_analyte", "values.SiO2"),
+        (
+            body(values={"Fe2O3": {"value": 101, "unit": "%"}}),
+            "impossible_value",
+            "values.Fe2O3.value",
         ),
         (
             body(values={"Cs-137": {"value": 1, "unit": "mg/kg"}}),

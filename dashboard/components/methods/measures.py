@@ -4,8 +4,18 @@ from typing import Any
 
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
-from dashboard.components.methods.parts import amount, bullets, fold, formula, paragraph, table
-from dashboard.i18n import _
+from dashboard.components.methods.parts import (
+    amount,
+    bullets,
+    fold,
+    formula,
+    link,
+    paragraph,
+    table,
+)
+from dashboard.i18n import _, ngettext
+
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def unit_parts(atlas: Atlas) -> list[Any]:
@@ -30,6 +40,47 @@ def unit_parts(atlas: Atlas) -> list[Any]:
             )
         ),
         fold("unit-table", _("Units of concentration"), "", [table(headings[0], headings, rows)]),
+        *_oxides(atlas),
+    ]
+
+
+def _oxides(atlas: Atlas) -> list[Element]:
+    """Return the oxides that are turned into elements, with the share of each."""
+    rows = [
+        [
+            element("Span", row["oxide"].translate(LOWERED)),
+            atlas.analyte_name(row["analyte"]),
+            f"× {amount(float(row['factor']))}",
+            row["note"],
+        ]
+        for row in atlas.registry.oxides.to_dict("records")
+    ]
+    headings = [_("Stated as"), _("Becomes"), _("Share of its mass"), _("Note")]
+    weights = "Prohaska et al. 2022, Standard atomic weights of the elements 2021"
+    return [
+        paragraph(
+            _(
+                "Laboratories state the elements that make up the rock as oxides, whether or not "
+                "they are there as such. The law limits elements, so an amount of oxide is "
+                "multiplied by the element's share of its mass, and the answer says so: "
+                "Fe₂O₃ 6.2 % becomes 43,365 mg/kg of iron. Two parts of one element, such as FeO "
+                "beside Fe₂O₃, are refused until somebody adds them up. In water the letters mean "
+                "something else (SO₃ is sulphite): there oxides are refused."
+            )
+        ),
+        fold(
+            "oxide-table",
+            _("Oxides that are turned into elements"),
+            ngettext("{count} oxide", "{count} oxides", len(rows)),
+            [
+                table(headings[0], headings, rows),
+                paragraph(
+                    _("Computed from the standard atomic weights:"),
+                    " ",
+                    link(weights, "https://doi.org/10.1515/pac-2019-0603"),
+                ),
+            ],
+        ),
     ]
 
 

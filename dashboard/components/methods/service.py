@@ -21,7 +21,13 @@ def service_parts() -> list[Any]:
     """Return how a program asks, and what it is told."""
     rows = [
         ["medium", _("needed: soil, sediment, water …, a key of registry/media.csv")],
-        ["values", _("needed: metal → value and unit; a text such as <0.5 is a detection limit")],
+        [
+            "values",
+            _(
+                "needed: metal → value and unit; a text such as <0.5 is a detection limit; an "
+                "oxide such as Fe2O3 becomes its element, and the answer says so (converted)"
+            ),
+        ],
         ["land_use", _("sensitive (taken when missing) or less_sensitive")],
         ["clay_pct, organic_matter_pct", _("percent of dry mass; without them the standard soil")],
         ["hardness_mg_l, fraction", _("for water: mg CaCO3/L; total, dissolved …")],

@@ -10,6 +10,7 @@ from layers.assess.answer.verdicts import Verdict, verdicts_of, worst
 from layers.assess.answer.yardsticks import Yardsticks
 from layers.assess.essential import judge_low_end
 from layers.assess.judge import DECIDING
+from layers.assess.oxides import conversion_words
 
 __all__ = ["OneSample", "Reading", "Yardsticks", "assess_one"]
 
@@ -29,8 +30,9 @@ def assess_one(sample: OneSample, sticks: Yardsticks) -> dict[str, Any]:
     dict
         Plain values, ready for JSON. `results`: for each reading its `verdicts` (every law; the
         deciding one of each jurisdiction first), `indices` (a number; None where impossible or
-        known as a bound only) with `index_details` (class, bounds, reason), and `essential` (the
-        other end: too little) where something is known of it. `summary`: the `worst` verdict of
+        known as a bound only) with `index_details` (class, bounds, reason), `essential` (the
+        other end: too little) where something is known of it, and `converted` (what it was
+        stated as) where that was an oxide. `summary`: the `worst` verdict of
         each country, how many verdicts rest on an unchecked limit, indices of the whole sample,
         health risk, and the `notes` that the verdicts carry, in words.
 
@@ -47,6 +49,9 @@ def assess_one(sample: OneSample, sticks: Yardsticks) -> dict[str, Any]:
     low_ends = _low_ends(sample, sticks)
     parts = zip(sample.readings, verdicts, by_reading, low_ends, strict=True)
     results = [_result(*part) for part in parts]
+    for reading, result in zip(sample.readings, results, strict=True):
+        if reading.oxide:
+            result["converted"] = _converted(reading, sticks)
     named = [(reading.analyte, one) for reading, one in zip(sample.readings, verdicts, strict=True)]
     return {
         "medium": sample.medium,
@@ -82,6 +87,20 @@ def _result(
         "index_details": indices,
     }
     return found if low_end is None else found | {"essential": low_end}
+
+
+def _converted(reading: Reading, sticks: Yardsticks) -> dict[str, Any]:
+    """Say what an element was stated as, and by which share it was converted."""
+    stated = number(reading.value / reading.share)
+    said = (reading.oxide, f"{reading.censoring}{stated:.15g}", reading.unit)
+    return {
+        "oxide": reading.oxide,
+        "value": stated,
+        "censoring": reading.censoring,
+        "unit": reading.unit,
+        "factor": reading.share,
+        "text": conversion_words(said, reading.value, sticks.limits.registry),
+    }
 
 
 def _low_ends(sample: OneSample, sticks: Yardsticks) -> list[dict[str, Any] | None]:

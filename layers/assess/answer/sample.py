@@ -9,12 +9,26 @@ from layers.assess.indices import Choices
 
 @dataclass(frozen=True)
 class Reading:
-    """What was measured of one analyte; `censoring` is '', ``<`` or ``>``."""
+    """What was measured of one analyte.
+
+    Attributes
+    ----------
+    analyte, value, unit
+        Of the element, also where it was stated as an oxide.
+    censoring
+        '', ``<`` or ``>``.
+    oxide
+        The oxide as which it was stated; empty: as itself.
+    share
+        Mass of the element in one mass of the oxide.
+    """
 
     analyte: str
     value: float
     unit: str
     censoring: str = ""
+    oxide: str = ""
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
