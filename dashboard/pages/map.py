@@ -247,7 +247,7 @@ def answer_state(atlases: Atlases, asked: dict[str, str]) -> tuple[Any, ...]:
     choices = atlas.choices()
     active = sum(bool(f.words(selection, choices)) for f in FILTERS if f.key != "analyte")
     return (
-        notes(selection),
+        notes(atlas, selection),
         summary(atlas, selection, shown),
         legend(atlas, selection, shown),
         [icon("filter"), filter_count(active)],
