@@ -37,6 +37,9 @@
 
   const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
+  /** Controls that only restyle the map: it is repainted before the server is asked for anything. */
+  const RESTYLING = ["c-analyte", "c-law", "c-land_use", "c-colour"];
+
   /** One circular callback: (search, theme, ...control values, table) -> [search, ...values, state, hideout]. */
   function sync(search, theme, ...rest) {
     const { no_update, callback_context } = window.dash_clientside;
@@ -61,10 +64,9 @@
     const request = { search: query ? "?" + query : "?", theme: state.theme };
     const hideout = { ...state };
     delete hideout.page;
+    if (atlas.usable) atlas.ask(request, RESTYLING.includes(trigger));
     return [wanted, ...values, request, hideout];
   }
-
-  const afterPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 
   /** What the story of a place depends on: it is asked for again only when this changes. */
   function storyKey(state) {
@@ -73,17 +75,15 @@
     return ["dataset", "site", "law", "land_use", "analyte", "lang"].map((key) => params.get(key) || "").join("|");
   }
 
-  /** Pass the state on to the server only once the map is usable, and after the map has painted. */
-  async function ask(state, ready, asked, told) {
+  /** Once the map is usable, ask the server for its words and charts, and for the story of the chosen place. */
+  function ask(state, ready, told) {
     const { no_update } = window.dash_clientside;
-    if (!ready || !state || same(state, asked)) return [no_update, no_update];
-    /* Charts need only the basic part of plotly.js; dash fetches it with the first chart. */
-    window._dashPlotlyJSURL = document.body.dataset.plotly;
-    await afterPaint();
+    if (!ready || !state) return no_update;
+    atlas.ask(state);
     const key = storyKey(state);
-    const story = same(key, told?.key) ? no_update : { key: key, search: state.search };
-    if (story !== no_update) atlas.showPlace(new URLSearchParams(state.search).get("site"));
-    return [state, story];
+    if (same(key, told?.key)) return no_update;
+    atlas.showPlace(new URLSearchParams(state.search).get("site"));
+    return { key: key, search: state.search };
   }
 
   /** Layers that the reader can do without until the map is usable. */

@@ -1,5 +1,6 @@
 /* Parts that the server wrote and Dash does not own (components/kept.py) are carried over from the
-   first html into the page that Dash builds; until that is ready the first html stays on screen.
+   first html into the page that Dash builds. Until that is ready the first html stays on screen,
+   except where every part is a live one: such a page has a map, which must not be built unseen.
    A link to something inside a closed fold opens the fold. */
 (function () {
   "use strict";
@@ -23,13 +24,15 @@
   ["wheel", "touchmove", "keydown"].forEach((kind) => window.addEventListener(kind, () => (scrolled = true), { once: true, passive: true }));
 
   const first = document.createElement("div");
-  first.append(...entry.childNodes);
-  entry.before(first);
-  entry.hidden = true;
+  if ([...boxes].some((box) => box.dataset.kept !== "live")) {
+    first.append(...entry.childNodes);
+    entry.before(first);
+    entry.hidden = true;
+  }
 
   new MutationObserver((_changes, observer) => {
     const built = [...boxes].map((box) => entry.querySelector(`[data-kept][id="${CSS.escape(box.id)}"]`));
-    if (built.some((box) => !box)) return;
+    if (built.some((box, place) => !box || box === boxes[place])) return;
     observer.disconnect();
     built.forEach((box, place) => box.append(...boxes[place].childNodes));
     entry.hidden = false;

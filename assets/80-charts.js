@@ -2,20 +2,63 @@
 (function () {
   "use strict";
 
-  const graph = () => document.querySelector("#chart-box .js-plotly-plot");
+  let shown = null;
+  let loading = null;
+
+  const plotBox = () => document.querySelector("#chart-box [data-plot]");
   const placeOf = (event) => event.points?.[0]?.customdata?.[0] || "";
 
+  /** Fetch plotly.js once. Charts need only its basic part. */
+  function library() {
+    loading ??= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = document.body.dataset.plotly;
+      script.onload = done;
+      script.onerror = () => {
+        loading = null;
+        failed(new Error(script.src));
+      };
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  /** Draw again when the column gets another width. */
+  const widths = new ResizeObserver(([entry]) => {
+    const plot = entry.target;
+    const width = Math.round(entry.contentRect.width);
+    if (width && plot._fullLayout && plot._fullLayout.width !== width) Plotly.Plots.resize(plot);
+  });
+
   function wire(plot) {
-    if (plot.atlasWired) return;
-    plot.atlasWired = true;
     plot.on("plotly_hover", (event) => atlas.highlight(placeOf(event), "chart"));
     plot.on("plotly_unhover", () => atlas.highlight("", "chart"));
     plot.on("plotly_click", (event) => placeOf(event) && atlas.change({ site: placeOf(event) }));
-    plot.on("plotly_afterplot", painted);
+    widths.observe(plot);
   }
 
-  function painted() {
+  /** Draw the figure of an answer into the box that stays in the page, or let go of a box that has left it. */
+  atlas.draw = async function (answer) {
+    const before = shown;
+    shown = answer;
+    document.querySelectorAll(".chart-numbers[open]").forEach(writeNumbers);
+    if (answer.figure) {
+      await library();
+      if (shown !== answer) return;
+      const plot = plotBox();
+      if (before?.plot !== plot) forget(before?.plot);
+      answer.plot = plot;
+      const known = plot._fullLayout;
+      await Plotly.react(plot, answer.figure.data, answer.figure.layout, JSON.parse(plot.closest("[data-config]").dataset.config));
+      if (!known) wire(plot);
+    } else forget(before?.plot);
     performance.mark("charts-painted");
+  };
+
+  function forget(plot) {
+    if (!plot) return;
+    widths.unobserve(plot);
+    Plotly.purge(plot);
   }
 
   /** Marks of a place in the chart, as plotly names them; none for a place that is not drawn. */
@@ -30,8 +73,8 @@
   }
 
   atlas.onHighlight((place, from) => {
-    const plot = graph();
-    if (!plot || from === "chart" || !window.Plotly?.Fx || !plot._fullLayout) return;
+    const plot = plotBox();
+    if (!plot?._fullLayout || from === "chart") return;
     const marks = place ? marksOf(plot, place) : [];
     if (marks.length) Plotly.Fx.hover(plot, marks);
     else Plotly.Fx.unhover(plot);
@@ -46,9 +89,9 @@
     }
   }
 
-  /** Write the table behind a chart when its fold is opened. */
+  /** Write the table behind the chart into its fold. */
   function writeNumbers(fold) {
-    const { head, rows } = JSON.parse(fold.dataset.numbers);
+    const { head, rows } = shown.numbers;
     const table = document.createElement("table");
     table.className = "values";
     cells(table.createTHead().insertRow(), "th", head);
@@ -60,27 +103,9 @@
   }
   document.addEventListener(
     "toggle",
-    (event) => event.target.open && event.target.dataset?.numbers && writeNumbers(event.target),
+    (event) => event.target.open && event.target.matches?.(".chart-numbers") && writeNumbers(event.target),
     true,
   );
-
-  const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
-
-  /** After new charts have come: wait until they are drawn, then link them. */
-  async function link() {
-    const box = document.getElementById("chart-box");
-    for (let tries = 0; tries < 600; tries++) {
-      await nextFrame();
-      const plot = graph();
-      if (plot?._fullLayout && plot.on) {
-        wire(plot);
-        break;
-      }
-      if (box && !box.querySelector(".chart, .chart-skeleton")) break;
-    }
-    painted();
-    return window.dash_clientside.no_update;
-  }
 
   /** A story takes the focus when it opens, keeps the charts behind it out of reach, and gives the focus back. */
   function tell(children) {
@@ -105,5 +130,5 @@
 
   window.addEventListener("beforeprint", () => document.querySelectorAll(".story details, .reading details").forEach((fold) => (fold.open = true)));
 
-  Object.assign(window.dash_clientside.atlas, { link, tell });
+  Object.assign(window.dash_clientside.atlas, { tell });
 })();

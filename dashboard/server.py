@@ -14,7 +14,7 @@ from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.frame import pages
 from dashboard.components.kept import layout_json
-from dashboard.http import assess, basemap, health, language, layers, security
+from dashboard.http import answer, assess, basemap, health, language, layers, security
 from dashboard.i18n import _, current, current_language, load_catalogues
 from dashboard.pages import about, methods, missing, site
 from dashboard.pages import map as map_page
@@ -218,6 +218,7 @@ def create_app(location: str | None = None) -> Dash:
     app.page_name = lambda: name_of(*asked_address(), atlases)
     language.register(app.server)
     map_page.register(app, atlases)
+    answer.register(app.server, atlases)
     methods.register(app, atlases)
     health.register(app.server, atlases)
     assess.register(app.server, yardsticks(atlases.named("published")))

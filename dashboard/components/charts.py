@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
@@ -58,27 +60,45 @@ def tabs(selection: Selection) -> Component:
     )
 
 
-def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -> Component:
+@dataclass(frozen=True)
+class Chart:
+    """The chosen chart or the table: its html, and what `assets/80-charts.js` draws into it.
+
+    `figure` is plotly's data and layout; `numbers` the head and the rows of the table behind it,
+    written when a reader unfolds it. Both are `None` where nothing is drawn.
+    """
+
+    content: Component
+    figure: dict[str, Any] | None = None
+    numbers: dict[str, Any] | None = None
+
+
+def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -> Chart:
     """Return the chosen chart or the table, never an empty frame."""
     if selection.chart == "table":
-        return table(atlas, selection, shown)
+        return Chart(table(atlas, selection, shown))
     frame = atlas.select_all_metals(selection) if selection.chart == "matrix" else shown
     frame = as_read(frame, selection)
     result = FIGURES[selection.chart](frame, figure_view(atlas, selection, shown, theme))
     if result.empty:
-        return html.P(result.empty, className="chart-empty")
-    return html.Figure(
+        return Chart(html.P(result.empty, className="chart-empty"))
+    content = html.Figure(
         [
             html.Figcaption(result.title, className="chart-title"),
             html.Div(
-                dcc.Graph(id="chart", figure=result.figure, config=config(), className="chart"),
+                html.Div(className="chart", **{"data-plot": ""}),
                 role="img",
+                style={"height": f"{result.figure.layout.height}px"},
                 **{"aria-label": result.alt},
             ),
-            numbers(result.table),
+            html.Details(
+                [html.Summary(_("The numbers of this chart")), html.Div(className="table-scroll")],
+                className="chart-numbers",
+            ),
         ],
         className="chart-figure",
     )
+    return Chart(content, json.loads(result.figure.to_json()), numbers(result.table))
 
 
 def as_read(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
@@ -106,15 +126,12 @@ def figure_view(
     )
 
 
-def numbers(table: pd.DataFrame) -> Component:
-    """Return the numbers behind a chart, folded; `assets/80-charts.js` writes them when opened.
-
-    As components they would cost the reader a third of a second at every change of a filter.
-    """
+def numbers(table: pd.DataFrame) -> dict[str, Any]:
+    """Return head and rows of the table behind a chart as texts."""
     rows = [[str(cell) for cell in row] for row in table.head(MOST_ROWS).to_numpy().tolist()]
-    content = json.dumps({"head": [str(name) for name in table.columns], "rows": rows})
-    return html.Details(
-        [html.Summary(_("The numbers of this chart")), html.Div(className="table-scroll")],
-        className="chart-numbers",
-        **{"data-numbers": content},
-    )
+    return {"head": [str(name) for name in table.columns], "rows": rows}
+
+
+def chart_config() -> str:
+    """Return plotly's settings as the browser reads them from the page."""
+    return json.dumps(config())

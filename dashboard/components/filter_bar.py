@@ -4,6 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components.icon import icon
+from dashboard.components.kept import live
 from dashboard.filters import FILTERS
 from dashboard.filters.base import Choices
 from dashboard.i18n import _, ngettext
@@ -16,7 +17,6 @@ def filter_bar(selection: Selection, choices: Choices) -> Component:
     """Return all controls, set as the selection says."""
     by_key = {f.key: f for f in FILTERS}
     folded = [f for f in FILTERS if f.key not in ALWAYS]
-    active = sum(bool(f.words(selection, choices)) for f in folded)
     return html.Div(
         [
             *[by_key[key].control(selection, choices) for key in ALWAYS],
@@ -24,7 +24,7 @@ def filter_bar(selection: Selection, choices: Choices) -> Component:
             colour_control(selection),
             html.Details(
                 [
-                    html.Summary([icon("filter"), filter_count(active)], id="filter-count"),
+                    live(html.Summary(filter_count(selection, choices), id="filter-count")),
                     html.Div([f.control(selection, choices) for f in folded], className="filters"),
                 ],
                 className="more-filters",
@@ -37,11 +37,13 @@ def filter_bar(selection: Selection, choices: Choices) -> Component:
     )
 
 
-def filter_count(active: int) -> str:
+def filter_count(selection: Selection, choices: Choices) -> list[Component | str]:
     """Say how many of the folded filters narrow the view."""
-    if not active:
-        return _("More filters")
-    return ngettext("{count} filter set", "{count} filters set", active)
+    active = sum(bool(f.words(selection, choices)) for f in FILTERS if f.key not in ALWAYS)
+    words = _("More filters")
+    if active:
+        words = ngettext("{count} filter set", "{count} filters set", active)
+    return [icon("filter"), words]
 
 
 def law_control(selection: Selection) -> Component:

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
 from dashboard.components.icon import icon
+from dashboard.components.kept import live
 from dashboard.components.language_switch import language_switch
 from dashboard.components.notes import notes
 from dashboard.i18n import _
@@ -116,7 +117,7 @@ def shell(path: str, selection: Selection, atlas: Atlas, content: list[Component
             dcc.Store(id="theme"),
             header(path, selection, atlas.packages) if not selection.embed else None,
             simulated_banner(atlas.store.package.simulated),
-            html.Div(notes(atlas, selection), id="notes"),
+            live(html.Div(notes(atlas, selection), id="notes")),
             html.Main(content, id="content", className="content", tabIndex="-1"),
         ],
         className=f"page page-{path.strip('/').split('/')[0] or 'map'}",

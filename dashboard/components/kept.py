@@ -1,7 +1,8 @@
-"""Long parts that Dash does not own: they stand in the first html and stay there.
+"""Parts that Dash does not own: they stand in the first html and stay there.
 
 Dash holds every element of a page in its store and looks through all of them at each step: a page
-of seven thousand elements took minutes to come to life. What never changes needs none of that.
+of seven thousand elements took minutes to come to life. What never changes needs none of that, and
+what the server writes anew at every choice comes faster as html than as components.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,12 @@ def kept(key: str, parts: Iterable[Any]) -> Component:
     html over into it.
     """
     return html.Div(list(parts), id=key, **{MARK: ""})
+
+
+def live(box: Component) -> Component:
+    """Return a box with an id whose content `assets/75-answer.js` brings up to date."""
+    setattr(box, MARK, "live")
+    return box
 
 
 def layout_json(page: Component) -> str:

@@ -8,10 +8,10 @@ from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
-from dashboard.components.charts import chart, tabs
+from dashboard.components.charts import chart, chart_config, tabs
 from dashboard.components.filter_bar import filter_bar, filter_count
 from dashboard.components.frame import shell
-from dashboard.components.icon import icon
+from dashboard.components.kept import live
 from dashboard.components.legend import layer_switches, legend
 from dashboard.components.map import later_layers, map_view, version
 from dashboard.components.map.view import RELIEF
@@ -19,8 +19,8 @@ from dashboard.components.notes import notes
 from dashboard.components.story import story
 from dashboard.components.summary import summary
 from dashboard.components.table import search_box, table
-from dashboard.filters import FILTERS
 from dashboard.i18n import _
+from dashboard.prerender import render
 from dashboard.state import browser_table, encode
 from layers.model import Selection
 
@@ -60,8 +60,12 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
             filter_bar(selection, atlas.choices()),
             html.Div(
                 [
-                    html.Div(
-                        summary(atlas, selection, shown), id="summary", **{"aria-live": "polite"}
+                    live(
+                        html.Div(
+                            summary(atlas, selection, shown),
+                            id="summary",
+                            **{"aria-live": "polite"},
+                        )
                     ),
                     html.Div(
                         [
@@ -88,7 +92,7 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
 def _legend_panel(atlas: Atlas, selection: Selection, shown: Any) -> Component:
     return html.Section(
         [
-            html.Div(legend(atlas, selection, shown), id="legend"),
+            live(html.Div(legend(atlas, selection, shown), id="legend")),
             layer_switches(selection),
         ],
         className="legend",
@@ -99,23 +103,40 @@ def _legend_panel(atlas: Atlas, selection: Selection, shown: Any) -> Component:
 def _chart_side(atlas: Atlas, selection: Selection, shown: Any) -> Component:
     return html.Section(
         [
-            html.Div(tabs(selection), id="tabs"),
+            live(html.Div(tabs(selection), id="tabs")),
             html.Div(search_box(selection), id="table-search", hidden=selection.chart != "table"),
-            html.Div(
-                [
-                    html.Div(className="chart-skeleton", **{"aria-hidden": "true"}),
-                    html.Noscript(
-                        [
-                            html.P(_("The map and the charts need JavaScript. The values:")),
-                            table(atlas, selection, shown),
-                        ]
-                    ),
-                ],
-                id="chart-box",
+            _lost(),
+            live(
+                html.Div(
+                    [
+                        html.Div(className="chart-skeleton", **{"aria-hidden": "true"}),
+                        html.Noscript(
+                            [
+                                html.P(_("The map and the charts need JavaScript. The values:")),
+                                table(atlas, selection, shown),
+                            ]
+                        ),
+                    ],
+                    id="chart-box",
+                )
             ),
         ],
         className="chart-side",
-        **{"aria-label": _("Charts and table")},
+        **{"aria-label": _("Charts and table"), "data-config": chart_config()},
+    )
+
+
+def _lost() -> Component:
+    """Return what is said while the server does not answer."""
+    return html.Div(
+        [
+            html.P(_("The server does not answer: words and charts are those of the view before.")),
+            html.Button(_("Ask again"), type="button", className="button"),
+        ],
+        id="answer-lost",
+        className="note",
+        role="alert",
+        hidden=True,
     )
 
 
@@ -124,11 +145,9 @@ def _stores(atlas: Atlas, selection: Selection) -> list[Component]:
     return [
         dcc.Store(id="state-table", data=table),
         dcc.Store(id="state"),
-        dcc.Store(id="asked"),
         dcc.Store(id="told", data=_story_key(selection)),
         dcc.Store(id="ready", data=False),
         dcc.Location(id="url", refresh="callback-nav"),
-        dcc.Store(id="linked"),
         dcc.Store(id="told-of"),
         dcc.Store(id="relief-template", data=RELIEF),
         dcc.Store(
@@ -169,22 +188,8 @@ def hideout(atlas: Atlas, selection: Selection) -> dict[str, Any]:
 
 
 def register(app: Dash, atlases: Atlases) -> None:
-    """Wire the page: the browser keeps state and map, the server answers words and charts."""
+    """Wire the page: the browser keeps state and map, the server tells the story of a place."""
     _register_in_browser(app)
-
-    @app.callback(
-        Output("notes", "children"),
-        Output("summary", "children"),
-        Output("legend", "children"),
-        Output("filter-count", "children"),
-        Output("tabs", "children"),
-        Output("table-search", "hidden"),
-        Output("chart-box", "children"),
-        Input("asked", "data"),
-        prevent_initial_call=True,
-    )
-    def answer(asked: dict[str, str]) -> tuple[Any, ...]:
-        return answer_state(atlases, asked)
 
     @app.callback(Output("story", "children"), Input("told", "data"), prevent_initial_call=True)
     def tell(told: dict[str, str]) -> Component | None:
@@ -207,11 +212,9 @@ def _register_in_browser(app: Dash) -> None:
     )
     app.clientside_callback(
         ClientsideFunction("atlas", "ask"),
-        Output("asked", "data"),
         Output("told", "data"),
         Input("state", "data"),
         Input("ready", "data"),
-        State("asked", "data"),
         State("told", "data"),
     )
     app.clientside_callback(
@@ -227,31 +230,31 @@ def _register_in_browser(app: Dash) -> None:
         State("relief-template", "data"),
     )
     app.clientside_callback(
-        ClientsideFunction("atlas", "link"),
-        Output("linked", "data"),
-        Input("chart-box", "children"),
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(
         ClientsideFunction("atlas", "tell"),
         Output("told-of", "data"),
         Input("story", "children"),
     )
 
 
-def answer_state(atlases: Atlases, asked: dict[str, str]) -> tuple[Any, ...]:
-    """Return everything beside the map for one state of the link."""
-    atlas = atlases.of(asked["search"])
-    selection = atlas.read(asked["search"])
+def answer(atlas: Atlas, selection: Selection, theme: str) -> dict[str, Any]:
+    """Return everything beside the map for one state of the link, as `/answer` sends it.
+
+    `parts` is the html of the live parts of the page by id; `figure` and `numbers` are drawn by
+    the browser; `table` tells whether the table is shown, which has a search of its own.
+    """
     shown = atlas.select(selection)
-    choices = atlas.choices()
-    active = sum(bool(f.words(selection, choices)) for f in FILTERS if f.key != "analyte")
-    return (
-        notes(atlas, selection),
-        summary(atlas, selection, shown),
-        legend(atlas, selection, shown),
-        [icon("filter"), filter_count(active)],
-        tabs(selection),
-        selection.chart != "table",
-        chart(atlas, selection, shown, asked["theme"]),
-    )
+    drawn = chart(atlas, selection, shown, theme)
+    parts = {
+        "notes": notes(atlas, selection),
+        "summary": summary(atlas, selection, shown),
+        "legend": legend(atlas, selection, shown),
+        "filter-count": filter_count(selection, atlas.choices()),
+        "tabs": tabs(selection),
+        "chart-box": drawn.content,
+    }
+    return {
+        "parts": {key: render(part) for key, part in parts.items()},
+        "figure": drawn.figure,
+        "numbers": drawn.numbers,
+        "table": selection.chart == "table",
+    }

@@ -94,8 +94,8 @@ def measure(target: Target, browser: Browser, runs: int, survey: Path | None) ->
         with _noting(figures, "filter change"):
             figures.change = _touch(browser, server, target, target.filter, (MAP, CHARTS), runs)
         with _noting(figures, "callbacks"):
-            bodies = figures.change.updates if figures.change else []
-            figures.callbacks_ms = callback_times_ms(server, bodies, repeats=100)
+            updates = figures.change.updates if figures.change else []
+            figures.callbacks_ms = callback_times_ms(server, updates, repeats=100)
         figures.resident_mb = resident_mb(server.process.pid)
     return figures
 

@@ -12,7 +12,7 @@ from tests.browser.chromium import until
 
 SETTLE_MS = 600
 LIMIT_MS = 20_000
-UPDATE = "/_dash-update-component"
+DATA_PATHS = ("/answer", "/_dash-update-component")
 
 RECORDER = Path(__file__).parent / "recorder.js"
 
@@ -25,6 +25,20 @@ class Control:
     choices: tuple[str, ...]
 
 
+@dataclass(frozen=True, order=True)
+class Asked:
+    """A request for data, as it can be asked again: path with its query, and what was posted."""
+
+    path: str
+    body: str | None
+
+    @classmethod
+    def of(cls, request: Request) -> "Asked":
+        """Take what counts of a request that the page has made."""
+        parts = urlsplit(request.url)
+        return cls(parts._replace(scheme="", netloc="").geturl(), request.post_data)
+
+
 @dataclass
 class Waits:
     """What was measured over the repeated choices."""
@@ -32,8 +46,8 @@ class Waits:
     times_ms: list[float] = field(default_factory=list)
     requests: list[int] = field(default_factory=list)
     """Requests begun before the drawing was done."""
-    updates: list[str] = field(default_factory=list)
-    """Bodies of the callback requests, to be asked again of the server."""
+    updates: list[Asked] = field(default_factory=list)
+    """The requests for data, to be asked again of the server."""
 
 
 def waits(page: Page, control: Control, marks: Sequence[str], runs: int) -> Waits:
@@ -55,7 +69,7 @@ def waits(page: Page, control: Control, marks: Sequence[str], runs: int) -> Wait
             before = page.evaluate("(names) => bench.requestsBefore(names)", list(marks))
             measured.requests.append(before)
             measured.updates += [
-                each.post_data or "" for each in asked if urlsplit(each.url).path == UPDATE
+                Asked.of(each) for each in asked if urlsplit(each.url).path in DATA_PATHS
             ]
     return measured
 

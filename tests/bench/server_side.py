@@ -6,13 +6,14 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from tests.bench.interaction import Asked
 from tests.serving import Server
 
 DURATION = re.compile(r"(?:^|,)\s*[\w-]+\s*(?:;[^,]*)?;\s*dur=([\d.]+)")
 
 
-def callback_times_ms(server: Server, bodies: Iterable[str], repeats: int) -> list[float]:
-    """Ask recorded callback requests again, `repeats` times each, over one connection.
+def callback_times_ms(server: Server, updates: Iterable[Asked], repeats: int) -> list[float]:
+    """Ask recorded requests for data again, `repeats` times each, over one connection.
 
     A response's ``Server-Timing`` (the sum of its durations) is taken where the server sends one,
     otherwise the time from sending the request to having read the answer.
@@ -20,22 +21,25 @@ def callback_times_ms(server: Server, bodies: Iterable[str], repeats: int) -> li
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     times = []
     try:
-        for body in sorted(set(bodies)):
-            times += [_ask(connection, body) for _ in range(repeats)]
+        for asked in sorted(set(updates), key=str):
+            times += [_ask(connection, asked) for _ in range(repeats)]
     finally:
         connection.close()
     return times
 
 
-def _ask(connection: http.client.HTTPConnection, body: str) -> float:
-    headers = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
+def _ask(connection: http.client.HTTPConnection, asked: Asked) -> float:
+    headers = {"Content-Type": "application/json", "Accept-Encoding": "br, gzip"}
     started = time.perf_counter()
-    connection.request("POST", "/_dash-update-component", body.encode(), headers)
+    if asked.body is None:
+        connection.request("GET", asked.path, headers=headers)
+    else:
+        connection.request("POST", asked.path, asked.body.encode(), headers)
     response = connection.getresponse()
     response.read()
     elapsed = (time.perf_counter() - started) * 1000
     if response.status not in (http.client.OK, http.client.NO_CONTENT):
-        raise RuntimeError(f"a recorded callback was answered with {response.status}")
+        raise RuntimeError(f"a recorded request was answered with {response.status}")
     durations = DURATION.findall(response.getheader("Server-Timing", ""))
     return sum(map(float, durations)) if durations else elapsed
 

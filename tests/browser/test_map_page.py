@@ -371,3 +371,40 @@ def test_a_chosen_button_stays_readable_while_it_has_the_focus(page: Page) -> No
         }"""
     )
     assert looks[0] != looks[1]
+
+
+def test_a_server_that_does_not_answer_is_said_and_can_be_asked_again(page: Page, watch) -> None:
+    watch.allow("answer")
+    watch.allow("ERR_FAILED")
+    opened(page)
+    before = page.locator("#summary").inner_text()
+    page.route("**/answer?*", lambda route: route.abort())
+    page.evaluate("() => atlas.change({ country: 'RO' })")
+    lost = page.get_by_role("alert")
+    expect(lost).to_contain_text("The server does not answer")
+    assert page.locator("#summary").inner_text() == before
+    assert all(mark["id"].startswith("RO") for mark in samples(page))
+    page.unroute("**/answer?*")
+    lost.get_by_role("button").click()
+    expect(page.locator("#summary")).to_contain_text("copper (Cu); Romania")
+    expect(lost).to_be_hidden()
+
+
+def test_the_focus_stays_on_the_tab_that_was_chosen(page: Page) -> None:
+    opened(page)
+    tab = page.get_by_role("link", name="Spread", exact=True)
+    tab.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#tabs [aria-current]")).to_have_text("Spread")
+    assert page.evaluate("() => document.activeElement.textContent") == "Spread"
+
+
+def test_the_numbers_behind_a_chart_follow_the_filters_while_they_are_unfolded(page: Page) -> None:
+    opened(page)
+    page.get_by_text("The numbers of this chart").click()
+    rows = page.locator(".chart-numbers tbody tr")
+    assert rows.count() > 1
+    page.evaluate("() => atlas.change({ country: 'RO' })")
+    expect(page.locator("#summary")).to_contain_text("copper (Cu); Romania")
+    countries = {row.locator("td").nth(1).inner_text() for row in rows.all()}
+    assert countries == {"Romania"}

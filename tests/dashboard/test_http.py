@@ -140,3 +140,19 @@ def test_every_function_that_the_map_names_is_in_its_script() -> None:
     script = (ASSETS / "70-labels.js").read_text("utf-8")
     for name in re.findall(r'function\("(\w+)"\)', view):
         assert re.search(rf"^      {name}\(", script, re.MULTILINE), name
+
+
+def test_an_answer_is_html_and_a_figure_of_one_state(client: FlaskClient) -> None:
+    answer = client.get("/answer?analyte=Pb&country=RO&theme=dark").get_json()
+    assert "lead (Pb)" in answer["parts"]["summary"]
+    assert {"data", "layout"} <= answer["figure"].keys()
+    assert answer["numbers"]["rows"]
+    table = client.get("/answer?chart=table").get_json()
+    assert table["table"]
+    assert table["figure"] is None
+
+
+def test_an_answer_to_a_broken_link_says_what_it_left_out(client: FlaskClient) -> None:
+    answer = client.get("/answer?analyte=%3Cimg+src%3Dx%3E&medium=mud&page=-1&theme=plaid")
+    assert answer.status_code == 200
+    assert "&lt;img src=x&gt;" in answer.get_json()["parts"]["notes"]
