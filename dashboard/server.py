@@ -57,14 +57,20 @@ def open_atlases(location: str) -> Atlases:
     AtlasError
         If a package is not valid; its message names table, row and column.
     """
-    limits = load_limits(DATA / "registry")
     stores = {"published": open_store(location)}
     training = DATA / "training"
     if training.is_dir() and training.resolve() != Path(location).resolve():
         stores["training"] = open_store(training)
     packages = {name: store.package for name, store in stores.items()}
+    limits = {
+        registry.folder: load_limits(registry=registry)
+        for registry in (store.registry for store in stores.values())
+    }
     return Atlases(
-        {name: Atlas(store, store.registry, limits, packages) for name, store in stores.items()}
+        {
+            name: Atlas(store, store.registry, limits[store.registry.folder], packages)
+            for name, store in stores.items()
+        }
     )
 
 

@@ -77,6 +77,8 @@ class Registry:
     ----------
     analytes, media, units, oxides, vocabulary, countries : DataFrame
         The tables of `data/registry/`, columns as `layers.schema` declares.
+    folder : Path
+        Where they were read: the legal and other registries that go with them lie there too.
     """
 
     analytes: pd.DataFrame
@@ -85,6 +87,7 @@ class Registry:
     oxides: pd.DataFrame
     vocabulary: pd.DataFrame
     countries: pd.DataFrame
+    folder: Path = DEFAULT_FOLDER
 
     @classmethod
     def load(cls, folder: str | Path = DEFAULT_FOLDER) -> Self:
@@ -102,7 +105,8 @@ class Registry:
             check_keys(table, frame, problems)
             check_words(table, frame, registry.terms, registry.keys(), problems)
         problems.raise_if_any(str(folder))
-        return cls(**{table.name: frame.reset_index(drop=True) for table, frame in tables.items()})
+        sound = {table.name: frame.reset_index(drop=True) for table, frame in tables.items()}
+        return cls(**sound, folder=Path(folder))
 
     def keys(self) -> dict[str, frozenset[str]]:
         """Return the keys of the analytes, media and units, by table name."""

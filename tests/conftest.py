@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.serving import Server, serving
+
+settings.register_profile("atlas", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("atlas")
 
 
 @pytest.fixture(scope="session")

@@ -65,6 +65,14 @@ def test_a_missing_basemap_is_named(copy: Path) -> None:
     assert "data/basemap/borders.geojson" in ended.stderr
 
 
+def test_missing_limits_stop_the_start_instead_of_leaving_all_unjudged(copy: Path) -> None:
+    (copy / "data" / "registry" / "limits_soil.csv").unlink()
+    ended = start(copy)
+    assert ended.returncode == 1
+    assert "RO.soil.sensitive: no limit of RO-756-1997 for soil" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_a_package_that_is_not_there_is_named() -> None:
     ended = start(ATLAS_DATA="/nowhere/at-all")
     assert ended.returncode == 1

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from layers.assess.errors import RegistryError
-from layers.assess.rows import LimitRow, Rung
+from layers.assess.rows import Ladder, LimitRow, Rung
 
 if TYPE_CHECKING:
     from layers.assess.limits import Limits
@@ -30,6 +30,7 @@ def check(limits: Limits) -> None:
         _known(where, "scheme", ladder.scheme, limits.schemes)
         for medium in ladder.media.split(";"):
             _known(where, "media", medium, limits.media)
+        _has_limits(ladder, limits)
     for row in limits.rows:
         _check_row(row, limits)
     _check_order(limits)
@@ -43,6 +44,24 @@ def _check_scheme(name: str, rungs: tuple[Rung, ...]) -> None:
     steps = [rung.step for rung in rungs]
     if steps != sorted(steps):
         raise RegistryError(f"verdicts.csv, {name}, column step: found {steps}: must not fall")
+
+
+def _has_limits(ladder: Ladder, limits: Limits) -> None:
+    """Refuse a law that is to judge a medium and has no number for it: a file is missing."""
+    thresholds = {rung.exceeds for rung in limits.schemes[ladder.scheme]}
+    media, uses = ladder.media.split(";"), ladder.uses.split(";")
+    if not any(
+        row.regulation_id == ladder.regulation_id
+        and row.medium in media
+        and row.use in uses
+        and row.threshold in thresholds
+        for row in limits.rows
+    ):
+        raise RegistryError(
+            f"{limits.registry.folder}: ladders.csv, {ladder.ladder_id}: no limit of "
+            f"{ladder.regulation_id} for {' or '.join(media)} in any limits*.csv. Is a file "
+            "missing? Restore it, for example with `git checkout -- data/registry`."
+        )
 
 
 def _check_row(row: LimitRow, limits: Limits) -> None:

@@ -165,7 +165,7 @@ class Limits:
 
 
 def load_limits(
-    folder: str | Path = DEFAULT_FOLDER,
+    folder: str | Path | None = None,
     registry: Registry | None = None,
     today: date | None = None,
 ) -> Limits:
@@ -174,8 +174,9 @@ def load_limits(
     Parameters
     ----------
     folder
-        `data/registry` of a package. Read are regulations.csv, limits*.csv, ladders.csv,
-        verdicts.csv, verdict_reasons.csv and soil_correction.csv.
+        Registry of a package; by default that of `registry`, or else the shared one. Read are
+        regulations.csv, limits*.csv, ladders.csv, verdicts.csv, verdict_reasons.csv and
+        soil_correction.csv.
     registry
         The shared registries, if they are loaded already; else they are read from `folder`.
     today
@@ -184,11 +185,13 @@ def load_limits(
     Raises
     ------
     RegistryError
-        Names file, row and column of the first fault.
+        Names file, row and column of the first fault; or a law that is to judge a medium and has
+        no limit for it, as when a file is missing.
     PackageError
         The shared registries are at fault.
     """
-    folder = Path(folder)
+    registry = registry or Registry.load(folder or DEFAULT_FOLDER)
+    folder = Path(folder or registry.folder)
     schemes: dict[str, list[Rung]] = {}
     for rung in read_rows(folder / "verdicts.csv", Rung):
         schemes.setdefault(rung.scheme, []).append(rung)
@@ -206,7 +209,7 @@ def load_limits(
         correction=SoilTypeCorrection.from_rows(
             read_rows(folder / "soil_correction.csv", CorrectionRow)
         ),
-        registry=registry or Registry.load(folder),
+        registry=registry,
         today=today or date.today(),
     )
     check(limits)

@@ -4,8 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from layers.assess.cases import sort_into_cases
 from layers.assess.limits import Limits
 from layers.assess.rows import LimitRow
+from layers.assess.rules import Rule, rules_for
 
 UNREAD = frozenset({"from_memory", "attribution_inferred"})
 """Verifications under which nobody has read the number in the text of the law it stands for."""
@@ -21,8 +23,9 @@ def read_by_somebody(
 ) -> npt.NDArray[np.bool_]:
     """Tell for every verdict whether all numbers it rests on were read in a text.
 
-    A verdict rests on every step of its law for the analyte: that a value is *not* above a
-    limit is only as sure as that limit.
+    A verdict rests on every step of the law that judged the value: that it is *not* above a
+    limit is only as sure as that limit. Limits for another use, fraction or foodstuff do not
+    matter.
 
     Parameters
     ----------
@@ -38,24 +41,14 @@ def read_by_somebody(
     array of bool
         One a row; False where nothing is judged.
     """
-    names = {row.short_title: key for key, row in limits.regulations.items()}
-    keys = pd.MultiIndex.from_arrays(
-        [judged[f"regulation_{suffix}"], values["medium"], values["analyte"]]
-    )
-    codes, found = keys.factorize()
-    known = np.array(
-        [
-            _all_read(
-                limits, names.get(str(regulation), str(regulation)), str(medium), str(analyte)
-            )
-            for regulation, medium, analyte in found
-        ],
-        dtype=bool,
-    )
-    read: npt.NDArray[np.bool_] = known[codes] & (judged[f"step_{suffix}"].to_numpy() >= 0)
+    law, _, land_use = suffix.partition("_")
+    cases = sort_into_cases(values, limits)
+    rules = (rules_for(case, limits, law, land_use or "sensitive")[0] for case in cases.cases)
+    known = np.array([_all_read(rule) for rule in rules], dtype=bool)
+    read: npt.NDArray[np.bool_] = known[cases.of_row] & (judged[f"step_{suffix}"].to_numpy() >= 0)
     return read
 
 
-def _all_read(limits: Limits, regulation: str, medium: str, analyte: str) -> bool:
-    rows = limits.by_place.get((regulation, medium, analyte), ())
-    return bool(rows) and all(is_read(row) for row in rows)
+def _all_read(rule: Rule) -> bool:
+    rows = [row for threshold in rule.thresholds for row in threshold.rows]
+    return bool(rows) and all(map(is_read, rows))

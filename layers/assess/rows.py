@@ -222,8 +222,18 @@ def read_rows(path: Path, model: type[R]) -> tuple[R, ...]:
     ------
     RegistryError
         Names the file, the row (the heading is row 1), the column, what was found and what was
-        expected.
+        expected; or says that there is no such file, or none that can be read.
     """
+    try:
+        return _read_rows(path, model)
+    except FileNotFoundError:
+        remedy = "Restore it, for example with `git checkout -- data/registry`."
+        raise RegistryError(f"{path}: no such file. {remedy}") from None
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RegistryError(f"{path}: not a readable CSV file in UTF-8: {error}") from None
+
+
+def _read_rows(path: Path, model: type[R]) -> tuple[R, ...]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         expected, found = list(model.model_fields), list(reader.fieldnames or [])

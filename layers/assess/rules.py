@@ -14,16 +14,21 @@ from layers.assess.rows import Ladder, LimitRow, Rung
 
 @dataclass(frozen=True)
 class Threshold:
-    """A threshold of a ladder: the numbers it can have, and the row that carries it.
+    """A threshold of a ladder: the numbers it can have, and the rows that carry them.
 
     `low` and `high` differ where the limit depends on something that is not known (hardness) or
-    has no number; they are in the unit of the row. `low_end` is the lower end of a range (pH).
+    has no number; they are in the unit of the rows. `low_end` is the lower end of a range (pH).
     """
 
     low: float
     high: float
-    row: LimitRow | None
+    rows: tuple[LimitRow, ...] = ()
     low_end: float = -np.inf
+
+    @property
+    def row(self) -> LimitRow | None:
+        """The row that is named where one must be."""
+        return self.rows[0] if self.rows else None
 
 
 @dataclass(frozen=True)
@@ -181,9 +186,10 @@ def _threshold(rows: list[LimitRow], hardness: float | None) -> Threshold:
         rows = [row for row in rows if _in_band(row, hardness)]
     numbers = [row.value for row in rows if row.value is not None]
     if not numbers:
-        return Threshold(-np.inf, np.inf, None)
+        return Threshold(-np.inf, np.inf)
     low_end = rows[0].value_min
-    return Threshold(min(numbers), max(numbers), rows[0], -np.inf if low_end is None else low_end)
+    low_end = -np.inf if low_end is None else low_end
+    return Threshold(min(numbers), max(numbers), tuple(rows), low_end)
 
 
 def _in_band(row: LimitRow, hardness: float) -> bool:

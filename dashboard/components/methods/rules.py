@@ -116,8 +116,8 @@ def _rules() -> list[str]:
 
 def _correction(atlas: Atlas) -> list[Any]:
     notes = Notes("proof-correction")
-    constants = [row for row in correction_rows() if row.kind == "constants"]
-    settings = [row for row in correction_rows() if row.kind != "constants"]
+    constants = [row for row in correction_rows(atlas) if row.kind == "constants"]
+    settings = [row for row in correction_rows(atlas) if row.kind != "constants"]
     names = {
         "standard_clay": _("clay of the standard soil, %"),
         "standard_organic_matter": _("organic matter of the standard soil, %"),

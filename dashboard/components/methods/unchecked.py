@@ -39,7 +39,7 @@ def count_sentence(atlas: Atlas) -> str:
 def unchecked_parts(atlas: Atlas, sticks: Yardsticks) -> list[Any]:
     """Return what is unchecked: legal limits, soil correction, indices, health risk."""
     limits = [row for row in atlas.limits.rows if not row.checked]
-    soil = [row for row in correction_rows() if not row.checked]
+    soil = [row for row in correction_rows(atlas) if not row.checked]
     indices = sticks.indices.unchecked()
     health = unchecked_health(sticks)
     total = len(limits) + len(soil) + len(indices) + len(health)

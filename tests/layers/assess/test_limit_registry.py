@@ -7,6 +7,7 @@ import pytest
 
 from layers.assess import Limits, RegistryError, judge, load_limits
 from layers.errors import AtlasError
+from layers.registry import Registry
 
 from .conftest import REGISTRY, frame
 
@@ -68,6 +69,38 @@ def test_a_setting_of_the_correction_cannot_be_left_out(folder):
     path.write_text("\n".join(kept) + "\n")
     with pytest.raises(RegistryError, match="minimum_clay"):
         load_limits(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "ladder"),
+    [
+        ("limits_soil.csv", "RO.soil.sensitive"),
+        ("limits_water.csv", "RO.water"),
+        ("limits_sediment.csv", "RO.sediment"),
+        ("limits_food.csv", "EU.food"),
+    ],
+)
+def test_a_law_without_its_numbers_is_an_error_and_not_a_clean_country(folder, file, ladder):
+    (folder / file).unlink()
+    with pytest.raises(RegistryError, match=rf"{ladder}: no limit of .* Is a file missing"):
+        load_limits(folder)
+
+
+@pytest.mark.parametrize("file", ["ladders.csv", "regulations.csv", "soil_correction.csv"])
+def test_a_missing_or_damaged_registry_file_is_named(folder, file):
+    text = (folder / file).read_bytes()
+    (folder / file).unlink()
+    with pytest.raises(RegistryError, match=rf"{file}: no such file"):
+        load_limits(folder)
+    (folder / file).write_bytes(b"\xff\xfe" + text)
+    with pytest.raises(RegistryError, match=rf"{file}: not a readable CSV file in UTF-8"):
+        load_limits(folder)
+
+
+def test_limits_come_from_the_registry_that_the_package_uses(folder):
+    edit(folder, "limits_soil.csv", COPPER, value="77", printed="77")
+    limits = load_limits(registry=Registry.load(folder))
+    assert [row.value for row in limits.rows if row.limit_id == COPPER] == [77]
 
 
 def test_a_new_metal_and_a_new_law_take_no_line_of_code(folder):

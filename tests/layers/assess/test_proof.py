@@ -1,10 +1,14 @@
 """A verdict is only as sure as the numbers it rests on."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from layers.assess import Limits, judge_all, load_limits
 from layers.assess.proof import read_by_somebody
+from layers.assess.rows import LimitRow
 from layers.model import REGIMES
 from layers.registry import DEFAULT_FOLDER
 
@@ -45,8 +49,56 @@ def test_a_curators_check_of_the_rows_is_enough(limits: Limits) -> None:
         row.model_copy(update={"checked": True}) if row.analyte == "Cu" else row
         for row in limits.rows
     ]
-    from dataclasses import replace
-
     known = replace(limits, rows=tuple(checked))
     judged = judge_all(soil, known)
     assert read_by_somebody(soil, judged, known, "RS").all()
+
+
+def unread(limits: Limits, which: Callable[[LimitRow], bool]) -> Limits:
+    """Return the same limits, some of them known from memory only, all others read."""
+    rows = [
+        row.model_copy(
+            update={
+                "checked": False,
+                "verification": "from_memory" if which(row) else "read_in_text",
+            }
+        )
+        for row in limits.rows
+    ]
+    return replace(limits, rows=tuple(rows))
+
+
+def test_a_vegetable_judged_as_food_rests_on_the_limit_for_food(limits: Limits) -> None:
+    foodstuff = next(
+        row.foodstuff for row in limits.rows if row.medium == "food" and row.analyte == "Pb"
+    )
+    plant = values(("plant", "Pb", 5.0)).assign(fraction="fresh_mass", foodstuff=foodstuff)
+    for known, expected in (
+        (unread(limits, lambda row: False), True),
+        (unread(limits, lambda row: row.foodstuff == foodstuff), False),
+        (unread(limits, lambda row: row.foodstuff != foodstuff), True),
+    ):
+        judged = judge_all(plant, known)
+        assert (judged["step_RO_sensitive"] >= 0).all()
+        assert read_by_somebody(plant, judged, known, "RO_sensitive").tolist() == [expected]
+
+
+def test_a_garden_does_not_rest_on_the_limits_for_industry(limits: Limits) -> None:
+    soil = values(("soil", "Cu", 150.0))
+    known = unread(limits, lambda row: row.use == "less_sensitive")
+    judged = judge_all(soil, known)
+    assert read_by_somebody(soil, judged, known, "RO_sensitive").all()
+    assert not read_by_somebody(soil, judged, known, "RO_less_sensitive").any()
+
+
+def test_a_limit_that_depends_on_hardness_is_read_only_when_every_step_of_it_is(
+    limits: Limits,
+) -> None:
+    water = values(("water", "Cu", 0.5)).assign(unit="mg/L")
+    hardest = "RS-50-2012.water.surface_water.Cu.as_in_law.class_I.hardness_300"
+    for known, expected in (
+        (unread(limits, lambda row: False), True),
+        (unread(limits, lambda row: row.limit_id == hardest), False),
+    ):
+        judged = judge_all(water, known)
+        assert read_by_somebody(water, judged, known, "RS").tolist() == [expected]
