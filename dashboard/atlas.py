@@ -13,9 +13,8 @@ from dashboard.i18n import _, current, current_language, in_script
 from dashboard.limits import reason_words, verdict_label
 from dashboard.state import decode
 from layers.assess import Limits, judge_all
-from layers.assess.proof import read_by_somebody
 from layers.descriptor import PackageFacts
-from layers.model import REGIMES, Selection
+from layers.model import Selection
 from layers.registry import Registry
 from layers.space.near import Neighbourhood
 from layers.store import Store
@@ -49,10 +48,7 @@ class Atlas:
         self.limits = limits
         self.packages = packages or {Selection().dataset: store.package}
         values = store.values().reset_index(drop=True)
-        judged = judge_all(values, limits)
-        for regime in REGIMES:
-            judged[f"read_{regime}"] = read_by_somebody(values, judged, limits, regime)
-        self.values: pd.DataFrame = pd.concat([values, judged], axis=1)
+        self.values: pd.DataFrame = pd.concat([values, judge_all(values, limits)], axis=1)
         self._by_analyte: dict[str, pd.DataFrame] = {}
         self._choices: dict[str, dict[str, list[Option]]] = {}
         self._totals = self.values["analyte"].value_counts().to_dict()

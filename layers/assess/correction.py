@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from layers.assess.errors import RegistryError
+from layers.assess.proof import is_read
 from layers.assess.rows import CorrectionRow
 
 Floats = npt.NDArray[np.float64]
@@ -30,6 +31,7 @@ class Constants(NamedTuple):
     B: float
     C: float
     checked: bool
+    read: bool = False
 
     @property
     def depends_on_soil(self) -> bool:
@@ -49,8 +51,8 @@ class SoilTypeCorrection:
         The standard soil in which the limits are tabled, % of dry mass.
     minimum_clay, minimum_organic_matter, maximum_organic_matter
         What a soil outside is taken for, % of dry mass.
-    settings_checked
-        Whether every one of these settings was checked.
+    settings_checked, settings_read
+        Whether every one of these settings was checked, or at least read in a text.
     """
 
     constants: dict[str, Constants]
@@ -60,6 +62,7 @@ class SoilTypeCorrection:
     minimum_organic_matter: float
     maximum_organic_matter: float
     settings_checked: bool
+    settings_read: bool = False
 
     @classmethod
     def from_rows(cls, rows: Iterable[CorrectionRow]) -> "SoilTypeCorrection":
@@ -73,7 +76,9 @@ class SoilTypeCorrection:
         value = {name: settings[name].value or 0.0 for name in _SETTINGS}
         return cls(
             constants={
-                row.analyte: Constants(row.A or 0.0, row.B or 0.0, row.C or 0.0, row.checked)
+                row.analyte: Constants(
+                    row.A or 0.0, row.B or 0.0, row.C or 0.0, row.checked, is_read(row)
+                )
                 for row in rows
                 if row.kind == "constants"
             },
@@ -83,6 +88,7 @@ class SoilTypeCorrection:
             minimum_organic_matter=value["minimum_organic_matter"],
             maximum_organic_matter=value["maximum_organic_matter"],
             settings_checked=all(row.checked for row in settings.values()),
+            settings_read=all(map(is_read, settings.values())),
         )
 
     def coefficients(self, analyte: str) -> tuple[float, float, float, float]:

@@ -19,7 +19,7 @@ OnError = Literal["mark", "raise"]
 
 COLUMNS = (
     "verdict", "step", "limit", "limit_name", "limit_unit", "times_limit", "corrected", "checked",
-    "regulation", "reason", "at_least", "note",
+    "read", "regulation", "reason", "at_least", "note",
 )  # fmt: skip
 
 DECIDING: tuple[Law, ...] = ("RO", "RS")
@@ -60,7 +60,8 @@ def judge(
     DataFrame
         Aligned to `values`: `verdict`, `step` (0 to 3, -1 not judged), `limit` as used (after
         correction) in `limit_unit`, `limit_name`, `times_limit` (value / limit), `corrected`,
-        `checked`, `regulation`, `reason` (why not judged), `at_least` (the value is a lower
+        `checked`, `read` (somebody read every number of the law that judges it, in a text),
+        `regulation`, `reason` (why not judged), `at_least` (the value is a lower
         bound: at least this verdict), `note` (what to say beside it, ;-list).
 
     Raises
@@ -271,6 +272,7 @@ def _judge_rules(rows: Rows, cases: Cases, limits: Limits, rules: Sequence[Rule]
             "times_limit": judged.times,
             "corrected": judged.corrected,
             "checked": judged.checked,
+            "read": judged.read,
             "regulation": _category(regulation.take(rows.of_case), regulations),
             "reason": _category(judged.reason, words.reason),
             "at_least": judged.at_least,

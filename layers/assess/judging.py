@@ -71,6 +71,7 @@ class Judged:
     times: Floats
     corrected: Bools
     checked: Bools
+    read: Bools
     reason: Small
     at_least: Bools
     note: npt.NDArray[np.int16]
@@ -79,7 +80,7 @@ class Judged:
     def room(cls, rows: int) -> "Judged":
         """Make room for the results of `rows` rows."""
         small, names = np.empty((4, rows), np.int8), np.empty((2, rows), np.int16)
-        flags, numbers = np.zeros((3, rows), bool), np.empty((2, rows))
+        flags, numbers = np.zeros((4, rows), bool), np.empty((2, rows))
         return cls(
             verdict=small[0],
             step=small[1],
@@ -89,6 +90,7 @@ class Judged:
             times=numbers[1],
             corrected=flags[0],
             checked=flags[1],
+            read=flags[3],
             reason=small[3],
             at_least=flags[2],
             note=names[1],
@@ -276,12 +278,13 @@ class Comparison:
             out.at_least[unjudged] = False
             out.corrected[unjudged] = False
         tables = self.outcomes
-        for name in ("verdict", "step", "limit", "name", "unit", "checked"):
+        for name in ("verdict", "step", "limit", "name", "unit", "checked", "read"):
             _look_up(getattr(tables, name), outcome, getattr(out, name))
         _look_up(tables.note, outcome * 4 + out.at_least * 2 + out.corrected, out.note)
         if soil is not None:
             np.multiply(out.limit, soil, out=out.limit)
             out.checked[out.corrected] &= tables.soil_checked[outcome[out.corrected]]
+            out.read[out.corrected] &= tables.soil_read[outcome[out.corrected]]
         with np.errstate(divide="ignore", invalid="ignore"):
             np.divide(value, out.limit, out=out.times)
         self._write_low_ends(case, value, out)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from layers.assess.correction import SoilTypeCorrection
 from layers.assess.fractions import Relation
 from layers.assess.limits import Limits
+from layers.assess.proof import is_read
 from layers.assess.rules import Rule, Threshold
 
 Floats = npt.NDArray[np.float64]
@@ -92,6 +93,8 @@ class OutcomeTables:
     unit: npt.NDArray[np.int8]
     checked: Bools
     soil_checked: Bools
+    read: Bools
+    soil_read: Bools
     note: npt.NDArray[np.int16]
 
 
@@ -124,6 +127,8 @@ class _Outcome(NamedTuple):
     unit: int
     checked: bool
     soil_checked: bool
+    read: bool
+    soil_read: bool
     note: tuple[int, ...]
 
 
@@ -200,7 +205,7 @@ def outcome_tables(
     rows: list[_Outcome] = []
     for rule, analyte in zip(rules, analytes, strict=True):
         corrects = _coefficients(rule, analyte, limits.correction)[1:3] != (0, 0)
-        proven = _soil_checked(limits.correction, analyte)
+        proven = _soil_proof(limits.correction, analyte)
         outcomes = [_outcome(rule, n, words, corrects, proven) for n in range(len(rule.rungs))]
         rows += outcomes + [_nothing(NOT_JUDGED, words)] * (width + 1 - len(outcomes))
     rows += [_nothing(NOT_JUDGED, words), _nothing(NO_LIMIT, words)]
@@ -213,20 +218,31 @@ def outcome_tables(
         unit=np.array(columns.unit, np.int8),
         checked=np.array(columns.checked, bool),
         soil_checked=np.array(columns.soil_checked, bool),
+        read=np.array(columns.read, bool),
+        soil_read=np.array(columns.soil_read, bool),
         note=np.array(columns.note, np.int16).ravel(),
     )
 
 
-def _soil_checked(correction: SoilTypeCorrection, analyte: str) -> bool:
+def _soil_proof(correction: SoilTypeCorrection, analyte: str) -> tuple[bool, bool]:
+    """Tell whether the correction of an analyte was checked, and whether it was read."""
     constants = correction.constants.get(analyte)
-    return correction.settings_checked and constants is not None and constants.checked
+    if constants is None:
+        return False, False
+    return (
+        correction.settings_checked and constants.checked,
+        correction.settings_read and constants.read,
+    )
 
 
-def _outcome(rule: Rule, rung: int, words: Vocabulary, corrects: bool, proven: bool) -> _Outcome:
+def _outcome(
+    rule: Rule, rung: int, words: Vocabulary, corrects: bool, proven: tuple[bool, bool]
+) -> _Outcome:
     """Say what a rung means.
 
     The deciding limit is the highest one exceeded, or the lowest one when none is. The word
-    rests on it and on the next one, which is not exceeded: both must have been checked.
+    rests on it and on the next one, which is not exceeded: both must have been checked. A word
+    counts as read only if every number of the law that judges the value was.
     """
     rows = [one.row for one in rule.thresholds]
     beside = [row for row in (rows[max(rung - 1, 0)], *rows[rung : rung + 1]) if row is not None]
@@ -238,7 +254,9 @@ def _outcome(rule: Rule, rung: int, words: Vocabulary, corrects: bool, proven: b
         name=words.name.number(deciding.name),
         unit=words.unit.number(deciding.unit),
         checked=all(row.checked for row in beside),
-        soil_checked=proven,
+        soil_checked=proven[0],
+        read=all(is_read(row) for one in rule.thresholds for row in one.rows),
+        soil_read=proven[1],
         note=_notes(rule, words.note, corrects),
     )
 
@@ -255,4 +273,4 @@ def _notes(rule: Rule, words: Words, corrects: bool) -> tuple[int, ...]:
 
 
 def _nothing(verdict: str, words: Vocabulary) -> _Outcome:
-    return _Outcome(words.verdict.number(verdict), -1, np.nan, 0, 0, False, False, (0, 0, 0, 0))
+    return _Outcome(words.verdict.number(verdict), -1, np.nan, 0, 0, *4 * (False,), (0, 0, 0, 0))

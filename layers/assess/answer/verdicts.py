@@ -7,7 +7,6 @@ from layers.assess.answer.plain import number
 from layers.assess.answer.sample import OneSample
 from layers.assess.judge import judge_every_law
 from layers.assess.limits import Limits
-from layers.assess.proof import is_read
 from layers.assess.rows import LimitRow
 
 Verdict = dict[str, Any]
@@ -61,7 +60,7 @@ def _verdict(row: dict[Any, Any], rows: list[LimitRow], limits: Limits, regulati
         "times_limit": number(row["times_limit"]),
         "corrected": bool(row["corrected"]),
         "checked": bool(row["checked"]),
-        "read": row["step"] >= 0 and bool(rows) and all(is_read(one) for one in rows),
+        "read": bool(row["read"]),
         "at_least": bool(row["at_least"]),
         "reason": reason or None,
         "notes": [note for note in str(row["note"]).split(";") if note],

@@ -27,7 +27,7 @@ def plain_table(limits: Limits, law: str, land_use: str) -> dict[str, dict[str, 
 
 def plain_factor(limits: Limits, analyte: str, clay: float, organic_matter: float) -> float:
     """Soil-type factor: 1 where what the formula needs is not known."""
-    a, b, c, _ = limits.correction.constants.get(analyte, (1.0, 0.0, 0.0, False))
+    a, b, c, *_proof = limits.correction.constants.get(analyte, (1.0, 0.0, 0.0))
     if b == 0 and c == 0:
         return 1.0
     if (b != 0 and math.isnan(clay)) or (c != 0 and math.isnan(organic_matter)):

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from layers.assess import Limits, judge_all, load_limits
-from layers.assess.proof import read_by_somebody
 from layers.assess.rows import LimitRow
 from layers.model import REGIMES
 from layers.registry import DEFAULT_FOLDER
@@ -26,21 +25,21 @@ def values(*rows: tuple[str, str, float]) -> pd.DataFrame:
 def test_a_verdict_on_the_order_that_was_read_is_read(limits: Limits) -> None:
     soil = values(("soil", "Cu", 5.0), ("soil", "Cu", 2540.0))
     judged = judge_all(soil, limits)
-    assert read_by_somebody(soil, judged, limits, "RO_sensitive").all()
+    assert judged["read_RO_sensitive"].all()
 
 
 def test_a_verdict_on_numbers_from_memory_is_not_even_when_it_is_mild(limits: Limits) -> None:
     soil = values(("soil", "Cu", 5.0), ("soil", "Cu", 2540.0))
     judged = judge_all(soil, limits)
     assert (judged["step_RS"] >= 0).all()
-    assert not read_by_somebody(soil, judged, limits, "RS").any()
+    assert not judged["read_RS"].any()
 
 
 def test_what_is_not_judged_is_never_read(limits: Limits) -> None:
     waste = values(("tailings", "Cu", 2000.0))
     judged = judge_all(waste, limits)
     for regime in REGIMES:
-        assert not read_by_somebody(waste, judged, limits, regime).any()
+        assert not judged[f"read_{regime}"].any()
 
 
 def test_a_curators_check_of_the_rows_is_enough(limits: Limits) -> None:
@@ -51,7 +50,7 @@ def test_a_curators_check_of_the_rows_is_enough(limits: Limits) -> None:
     ]
     known = replace(limits, rows=tuple(checked))
     judged = judge_all(soil, known)
-    assert read_by_somebody(soil, judged, known, "RS").all()
+    assert judged["read_RS"].all()
 
 
 def unread(limits: Limits, which: Callable[[LimitRow], bool]) -> Limits:
@@ -80,15 +79,15 @@ def test_a_vegetable_judged_as_food_rests_on_the_limit_for_food(limits: Limits) 
     ):
         judged = judge_all(plant, known)
         assert (judged["step_RO_sensitive"] >= 0).all()
-        assert read_by_somebody(plant, judged, known, "RO_sensitive").tolist() == [expected]
+        assert judged["read_RO_sensitive"].tolist() == [expected]
 
 
 def test_a_garden_does_not_rest_on_the_limits_for_industry(limits: Limits) -> None:
     soil = values(("soil", "Cu", 150.0))
     known = unread(limits, lambda row: row.use == "less_sensitive")
     judged = judge_all(soil, known)
-    assert read_by_somebody(soil, judged, known, "RO_sensitive").all()
-    assert not read_by_somebody(soil, judged, known, "RO_less_sensitive").any()
+    assert judged["read_RO_sensitive"].all()
+    assert not judged["read_RO_less_sensitive"].any()
 
 
 def test_a_limit_that_depends_on_hardness_is_read_only_when_every_step_of_it_is(
@@ -101,4 +100,19 @@ def test_a_limit_that_depends_on_hardness_is_read_only_when_every_step_of_it_is(
         (unread(limits, lambda row: row.limit_id == hardest), False),
     ):
         judged = judge_all(water, known)
-        assert read_by_somebody(water, judged, known, "RS").tolist() == [expected]
+        assert judged["read_RS"].tolist() == [expected]
+
+
+def test_a_corrected_limit_rests_on_the_constants_of_the_correction_too(limits: Limits) -> None:
+    soil = values(("soil", "Cu", 150.0)).assign(clay_pct=10.0, organic_matter_pct=3.0)
+    known = unread(limits, lambda row: False)
+    constants = known.correction.constants
+    for read in (True, False):
+        correction = replace(
+            known.correction,
+            settings_read=True,
+            constants=constants | {"Cu": constants["Cu"]._replace(read=read)},
+        )
+        judged = judge_all(soil, replace(known, correction=correction))
+        assert judged["corrected_RS"].all()
+        assert judged["read_RS"].tolist() == [read]
