@@ -11,11 +11,10 @@ from layers.advice.tables import AdviceRow, listed
 from layers.errors import AtlasError
 from layers.model import PLAIN_STEPS
 from layers.registry import Registry
+from layers.space.metric import distances_m
 
 NOT_FOR_INHABITANTS = "authority"
 """Audience whose rows stay in the registry."""
-
-EARTH_RADIUS_KM = 6371.0088
 
 
 @dataclass(frozen=True)
@@ -128,22 +127,11 @@ def _belongs(row: AdviceRow, situation: Situation) -> bool:
 def _is_near(row: AdviceRow, situation: Situation) -> bool:
     reach = row.within_km or 0.0
     if row.lat is not None and row.lon is not None:
-        return _distance_km(row.lat, row.lon, situation.lat, situation.lon) <= reach
+        away = distances_m(situation.lat, situation.lon, row.lat, row.lon)
+        return float(away) <= 1000 * reach
     return row.near is None or any(
         situation.near.get(kind, math.inf) <= reach for kind in listed(row.near)
     )
-
-
-def _distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance.
-
-    >>> round(_distance_km(44.0, 22.0, 45.0, 22.0))
-    111
-    """
-    one, two = math.radians(lat), math.radians(other_lat)
-    a = math.sin((two - one) / 2) ** 2
-    a += math.cos(one) * math.cos(two) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(a))
 
 
 def _because(row: AdviceRow, situation: Situation, registry: Registry) -> tuple[str, ...] | None:

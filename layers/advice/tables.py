@@ -38,6 +38,7 @@ YesNo = Literal["yes", "no"]
 Uses = Annotated[str, ListOf(KeyOf("place_uses"))]
 Confidence = Annotated[str, OneOf("advice_confidence")]
 AdviceSources = Annotated[str, ListOf(KeyOf("advice_sources"))]
+Media = Annotated[str, ListOf(KeyOf("media"))]
 Plain = Annotated[str, OneOf("plain_verdict")]
 Acidity = Annotated[float, Field(ge=0, le=14)]
 
@@ -180,6 +181,9 @@ class MeaningRow(Signed):
 
     vocabulary: Literal["site_type", "waste_kind"]
     term: Text
+    near: Annotated[str, OneOf("advice_near")] | None = Field(
+        default=None, description="What advice calls it; empty: no advice hangs on it."
+    )
     text_en: Text
     text_ro: Text
     text_sr: Text
@@ -194,9 +198,8 @@ class UseRow(Row):
     result_medium: Annotated[str, KeyOf("media")] = Field(
         description="Medium of a laboratory result that is asked for first."
     )
-    groups: Annotated[str, ListOf(OneOf("medium_group"))] = Field(
-        description="Media that matter for it, the most important one first."
-    )
+    main_media: Media = Field(description="Media that the answer is about.")
+    other_media: Media | None = Field(default=None, description="Media that matter beside them.")
     label_en: Text
     label_ro: Text
     label_sr: Text

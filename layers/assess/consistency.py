@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from layers.assess.errors import RegistryError
 from layers.assess.rows import Ladder, LimitRow, Rung
+from layers.model import PLAIN_STEPS
 
 if TYPE_CHECKING:
     from layers.assess.limits import Limits
@@ -24,6 +25,7 @@ def check(limits: Limits) -> None:
     _none_twice("ladders.csv, column ladder_id", (one.ladder_id for one in limits.ladders))
     for name, rungs in limits.schemes.items():
         _check_scheme(name, rungs)
+        _check_plain(name, rungs)
     for ladder in limits.ladders:
         where = f"ladders.csv, {ladder.ladder_id}"
         _known(where, "regulation_id", ladder.regulation_id, limits.regulations)
@@ -62,6 +64,13 @@ def _has_limits(ladder: Ladder, limits: Limits) -> None:
             f"{ladder.regulation_id} for {' or '.join(media)} in any limits*.csv. Is a file "
             "missing? Restore it, for example with `git checkout -- data/registry`."
         )
+
+
+def _check_plain(name: str, rungs: tuple[Rung, ...]) -> None:
+    plain = [PLAIN_STEPS.index(rung.plain) for rung in rungs]
+    if plain != sorted(plain):
+        found = [rung.plain for rung in rungs]
+        raise RegistryError(f"verdicts.csv, {name}, column plain: found {found}: must not fall")
 
 
 def _check_row(row: LimitRow, limits: Limits) -> None:

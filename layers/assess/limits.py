@@ -136,6 +136,29 @@ class Limits:
         """Media for which at least one jurisdiction's limits are carried."""
         return frozenset(medium for ladder in self.ladders for medium in ladder.media.split(";"))
 
+    def rows_of(self, regulation_id: str, medium: str, analyte: str) -> list[LimitRow]:
+        """Return a regulation's limits for an analyte in the media that it judges together."""
+        media = {
+            one
+            for ladder in self.ladders
+            if ladder.regulation_id == regulation_id and medium in ladder.media.split(";")
+            for one in ladder.media.split(";")
+        }
+        return [
+            row
+            for one in sorted(media)
+            for row in self.by_place.get((regulation_id, one, analyte), ())
+        ]
+
+    @cached_property
+    def plain(self) -> dict[tuple[str, str], str]:
+        """What an inhabitant is told, by (regulation_id, verdict word)."""
+        return {
+            (ladder.regulation_id, rung.verdict): rung.plain
+            for ladder in self.ladders
+            for rung in self.schemes[ladder.scheme]
+        }
+
     def table(self) -> pd.DataFrame:
         """Return every limit with its regulation, one row a number, for showing and filtering."""
         limits = pd.DataFrame([row.model_dump() | {"limit_name": row.name} for row in self.rows])

@@ -34,7 +34,7 @@ def verdicts_of(sample: OneSample, limits: Limits) -> list[list[Verdict]]:
     for row in judged.to_dict("records"):
         reading = sample.readings[row["row"]]
         regulation = ids.get(str(row["regulation"]), "")
-        rows = _rows(limits, regulation, sample, reading.analyte)
+        rows = limits.rows_of(regulation, sample.medium, reading.analyte)
         found[row["row"]].append(_verdict(row, rows, limits, regulation))
     return found
 
@@ -65,21 +65,6 @@ def _verdict(row: dict[Any, Any], rows: list[LimitRow], limits: Limits, regulati
         "reason": reason or None,
         "notes": [note for note in str(row["note"]).split(";") if note],
     }
-
-
-def _rows(limits: Limits, regulation: str, sample: OneSample, analyte: str) -> list[LimitRow]:
-    """Limits of a regulation for an analyte in the media that its ladders judge together."""
-    media = {
-        medium
-        for ladder in limits.ladders
-        if ladder.regulation_id == regulation and sample.medium in ladder.media.split(";")
-        for medium in ladder.media.split(";")
-    }
-    return [
-        row
-        for medium in sorted(media)
-        for row in limits.by_place.get((regulation, medium, analyte), ())
-    ]
 
 
 def _deciding(row: dict[Any, Any], rows: list[LimitRow]) -> LimitRow | None:

@@ -1,0 +1,327 @@
+"""What an answer about a place is made of: plain values, nothing of any screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from layers.advice import ContactRow, Given
+from layers.model import PLAIN_STEPS, Law
+from layers.space.jurisdiction import Jurisdiction
+from layers.space.places import Place
+
+Reach = Literal["here", "near", "area", "region", "far"]
+"""How a published value relates to the place: a sample from there; a sample near it; a statistic
+of an area that holds it; of a wide region that holds it; none of these."""
+
+Difference = Literal[
+    "neither_judges",
+    "only_own",
+    "only_other",
+    "both_unread",
+    "own_unread",
+    "other_unread",
+    "same",
+    "fewer_steps",
+    "other_limits",
+]
+"""Why the two countries' laws say what they say of one value."""
+
+
+@dataclass(frozen=True)
+class LawVerdict:
+    """What one law says of a value.
+
+    Attributes
+    ----------
+    law
+        Jurisdiction: ``RO``, ``RS``; of further laws also others.
+    plain
+        One of `PLAIN_STEPS`; empty where the law does not judge the value.
+    read
+        Whether every number it rests on was read in a text of the law.
+    checked
+        Whether it was compared with the official gazette.
+    verdict, step
+        The law's own word, and its step 0 to 3; -1 not judged.
+    limit, limit_name, limit_unit, times
+        The limit that decides (after correction), and the value divided by it; None where none.
+    regulation, condition
+        Short title, and for which land or water it is made.
+    corrected, at_least
+        Limit corrected for the soil; the value is a lower bound.
+    reason
+        Key of `verdict_reasons.csv` where not judged.
+    notes
+        Keys of `verdict_reasons.csv` to say beside it.
+    """
+
+    law: str
+    plain: str
+    read: bool
+    checked: bool
+    verdict: str
+    step: int
+    limit: float | None
+    limit_name: str
+    limit_unit: str
+    times: float | None
+    regulation: str
+    condition: str
+    corrected: bool
+    at_least: bool
+    reason: str
+    notes: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """Term of the vocabulary ``plain_verdict`` that a person is told."""
+        if not self.plain:
+            return "not_judged"
+        return self.plain if self.read else "limit_unread"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdicts on one value: the laws that decide, and others that apply in the country.
+
+    Attributes
+    ----------
+    own, other
+        By the law of the place's country, and of the other one.
+    further
+        Other laws of the place's country, such as the one for farmland.
+    difference
+        Why `own` and `other` differ or not.
+    """
+
+    own: LawVerdict
+    other: LawVerdict
+    further: tuple[LawVerdict, ...]
+    difference: Difference
+
+    @property
+    def severest(self) -> str:
+        """Severest plain word of both laws, read or not; empty where neither judges.
+
+        For advice and for the order of the list, never shown as a verdict.
+        """
+        steps = [PLAIN_STEPS.index(one.plain) for one in (self.own, self.other) if one.plain]
+        return PLAIN_STEPS[max(steps)] if steps else ""
+
+    @property
+    def shown(self) -> LawVerdict:
+        """Verdict that a headline may speak of: the country's own law, if its limit was read.
+
+        Else a further law of the country, else the other country's law, else the own one unread.
+        """
+        candidates = [self.own, *self.further, self.other]
+        read = [one for one in candidates if one.plain and one.read]
+        return read[0] if read else self.own
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One published value, and how it relates to the place that is asked about.
+
+    Attributes
+    ----------
+    reach
+        See `Reach`.
+    distance_m
+        Metres to the stated position; None where there is no usable one.
+    uncertainty_m
+        How far that position may be off; None where surveyed.
+    value_printed, value, unit
+        As printed.
+    pooled, n
+        Whether it describes several samples, and how many (None: not said).
+    samples, low, high, unit_std
+        For samples near: how many of the analyte and medium there are, and their range in
+        `unit_std`; None for pooled statistics.
+    old
+        Known to be taken more than `layers.place.findings.OLD_YEARS` years ago.
+    """
+
+    measurement_id: str
+    point_id: str
+    place: str
+    country: str
+    medium: str
+    analyte: str
+    taxon: str
+    organ: str
+    value_printed: str
+    value: float
+    unit: str
+    censoring: str
+    statistic: str
+    pooled: bool
+    n: int | None
+    depth_top_cm: float | None
+    depth_bottom_cm: float | None
+    year_from: int | None
+    year_to: int | None
+    source_id: str
+    reach: Reach
+    distance_m: float | None
+    uncertainty_m: float | None
+    coord_quality: str
+    samples: int
+    low: float | None
+    high: float | None
+    unit_std: str
+    old: bool
+    judged: Judged
+
+    @property
+    def stands_for_place(self) -> bool:
+        """Whether it may be taken for a sample of the place itself."""
+        return self.reach == "here"
+
+
+@dataclass(frozen=True)
+class MediumAnswer:
+    """What is published of one medium round the place.
+
+    Attributes
+    ----------
+    main
+        Whether the question is about this medium.
+    findings
+        Of samples here and near and of areas that hold the place: one an analyte, samples before
+        statistics; the severest first.
+    region
+        Of wide regions that hold the place: context only.
+    nearest
+        Where `findings` is empty: the nearest published value, if there is any.
+    """
+
+    medium: str
+    main: bool
+    findings: tuple[Finding, ...]
+    region: tuple[Finding, ...]
+    nearest: Finding | None
+
+
+@dataclass(frozen=True)
+class Around:
+    """A mining site or a waste area near the place.
+
+    Attributes
+    ----------
+    kind
+        ``site_type`` or ``waste_kind``: the vocabulary of `term`.
+    term, status
+        What it is, and its state.
+    near
+        What advice calls it (``mine``, ``smelter``, ``waste``); empty where none hangs on it.
+    """
+
+    id: str
+    name: str
+    kind: Literal["site_type", "waste_kind"]
+    term: str
+    status: str
+    near: str
+    distance_m: float
+    uncertainty_m: float | None
+    source_id: str
+
+
+@dataclass(frozen=True)
+class OwnResult:
+    """A laboratory result that the person gave, judged by both laws. Nothing keeps it.
+
+    Attributes
+    ----------
+    compared
+        Share of the single samples of the region that are lower; None where there are too few.
+    samples
+        How many single samples that rests on.
+    """
+
+    analyte: str
+    medium: str
+    value: float
+    unit: str
+    censoring: str
+    judged: Judged
+    samples: int = 0
+    compared: float | None = None
+
+
+@dataclass(frozen=True)
+class PlaceAnswer:
+    """What is known at a point.
+
+    Attributes
+    ----------
+    lat, lon
+        WGS 84 degrees, as asked.
+    use
+        What the place is used for (`place_uses.csv`).
+    land_use
+        What Romanian law calls that.
+    jurisdiction
+        Whose law applies; `covered` False where the atlas can say nothing.
+    place
+        The nearest locality.
+    near_m
+        How far a sample may be to count as near, metres.
+    media
+        What the question is about first, then what matters beside it.
+    around
+        Mining sites and waste within `around_m`, nearest first.
+    advice, contacts
+        What one can do, the most important first; whom to turn to.
+    own
+        Laboratory results that came with the question.
+    """
+
+    lat: float
+    lon: float
+    use: str
+    land_use: str
+    jurisdiction: Jurisdiction
+    place: Place
+    place_m: float
+    near_m: float
+    around_m: float
+    media: tuple[MediumAnswer, ...] = ()
+    around: tuple[Around, ...] = ()
+    advice: tuple[Given, ...] = ()
+    contacts: tuple[ContactRow, ...] = ()
+    own: tuple[OwnResult, ...] = ()
+
+    @property
+    def covered(self) -> bool:
+        """Whether the atlas can say anything here."""
+        return self.jurisdiction.covered
+
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """Laws that apply: one, or both on the border."""
+        return self.jurisdiction.laws
+
+    @property
+    def main(self) -> tuple[MediumAnswer, ...]:
+        """The media that the question is about."""
+        return tuple(one for one in self.media if one.main)
+
+    @property
+    def headline(self) -> Finding | None:
+        """The finding that the first sentence speaks of: the severest sample, else of an area."""
+        found = [one for medium in self.main for one in medium.findings]
+        samples = [one for one in found if not one.pooled]
+        return next(iter(samples or found), None)
+
+    @property
+    def near(self) -> Mapping[str, float]:
+        """Kilometres to the nearest ``mine``, ``smelter`` and ``waste``."""
+        nearest: dict[str, float] = {}
+        for one in self.around:
+            if one.near:
+                nearest.setdefault(one.near, one.distance_m / 1000)
+        return nearest
