@@ -15,8 +15,7 @@ from layers.model import Law
 from layers.place.findings import CLOSE, FAR, REGION, Told, chosen, findings_of
 from layers.place.knowledge import AROUND_M, NEAR_M, Knowledge
 from layers.place.model import Around, MediumAnswer, OwnResult, PlaceAnswer
-from layers.place.own import LabValue
-from layers.place.own import own_results
+from layers.place.own import LabValue, own_results
 from layers.space.jurisdiction import Jurisdiction, jurisdiction_at
 
 DEFAULT_USE = "garden"
