@@ -91,6 +91,14 @@ def encode(column: pd.Series) -> tuple[Codes, Sequence[str]]:
     return codes, labels or [""]
 
 
+def texts_of(values: pd.DataFrame, name: str) -> npt.NDArray[np.object_]:
+    """Return a column as texts; empty texts where it is missing."""
+    if name not in values:
+        return np.full(len(values), "", dtype=object)
+    codes, labels = encode(values[name])
+    return np.asarray(np.array(labels, dtype=object)[codes])
+
+
 def _dates(values: pd.DataFrame, bands: DayBands) -> tuple[Codes, Sequence[str]]:
     """Code the end of the sampling period, or its start where no end is given."""
     names = ("date_end", "date_start") if _has_dates(values) else ("year_end", "year_start")

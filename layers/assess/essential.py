@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 from pydantic import model_validator
 
-from layers.assess.cases import Floats, encode, numbers
+from layers.assess.cases import Floats, numbers, texts_of
 from layers.assess.errors import RegistryError
 from layers.assess.fractions import Relation, compare_fractions, measured_fraction
 from layers.assess.rows import Number, Row, YesNo, read_rows
@@ -144,9 +144,9 @@ def judge_low_end(
     ['below_mark']
     """
     known = registry or Registry.load()
-    amounts, signs = numbers(values["value"]), _texts(values, "censoring")
+    amounts, signs = numbers(values["value"]), texts_of(values, "censoring")
     found = _Found.of(len(values))
-    kinds = pd.DataFrame({name: _texts(values, name) for name in _Kind._fields})
+    kinds = pd.DataFrame({name: texts_of(values, name) for name in _Kind._fields})
     for key, rows in kinds.groupby(list(_Kind._fields), sort=False).indices.items():
         kind = _Kind(*(str(text) for text in key))
         mark = essential.of(kind.analyte, kind.medium)
@@ -179,13 +179,6 @@ class _Found(NamedTuple):
     def fill(self, rows: Any, mark: Mark, judged: tuple[Texts, Floats, Texts]) -> None:
         self.low_end[rows], self.share_of_mark[rows], self.reason[rows] = judged
         self.mark_id[rows] = mark.mark_id
-
-
-def _texts(values: pd.DataFrame, name: str) -> Texts:
-    if name not in values:
-        return np.full(len(values), "", dtype=object)
-    codes, labels = encode(values[name])
-    return np.asarray(np.array(labels, dtype=object)[codes])
 
 
 def _judged(

@@ -12,6 +12,9 @@ from typing import NamedTuple
 NOT_STATED = "not stated"
 """Says in words that a fraction is not known, as an empty one does."""
 
+MOBILE = "mobile"
+"""What a weak extraction gives."""
+
 AS_IN_LAW = "as_in_law"
 """Fraction of a limit of which nobody has read what it means; never that of a value."""
 
@@ -62,7 +65,7 @@ def measured_fraction(fraction: str, extraction: str) -> str:
     if fraction in ("dry_mass", "fresh_mass", NOT_STATED):
         fraction = ""
     if not fraction and _WEAK_EXTRACTION.search(extraction):
-        return "mobile"
+        return MOBILE
     return "total" if fraction in _TOTALS else fraction
 
 

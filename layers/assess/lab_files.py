@@ -131,14 +131,25 @@ def write_file(table: pd.DataFrame, path: Path, decimal_comma: bool = False) -> 
     AtlasError
         Unknown ending, no such folder, or more rows than an XLSX sheet holds.
     """
+    check_target(path)
     write_csv = _write_csv_with_commas if decimal_comma else _write_csv
     writers = {".csv": write_csv, ".xlsx": _write_xlsx, ".parquet": _write_parquet}
-    if path.suffix.lower() not in writers:
+    with _replacing(path) as unfinished:
+        writers[path.suffix.lower()](table, unfinished)
+
+
+def check_target(path: Path) -> None:
+    """Refuse a name that nothing can be written to, before any work is done.
+
+    Raises
+    ------
+    AtlasError
+        Unknown ending, or no such folder.
+    """
+    if path.suffix.lower() not in FORMATS:
         raise AtlasError(f"{path}: expected a name ending in {', '.join(FORMATS)}")
     if not path.parent.is_dir():
         raise AtlasError(f"{path.parent}: no such folder")
-    with _replacing(path) as unfinished:
-        writers[path.suffix.lower()](table, unfinished)
 
 
 @contextmanager

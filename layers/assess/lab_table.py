@@ -22,6 +22,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "extraction": ("extraction",),
     "statistic": ("statistic",),
     "foodstuff": ("foodstuff",),
+    "sample": ("sample", "sample_id", "proba", "probă", "uzorak", "узорак"),
     "date_end": ("date", "date_end", "sampling_date", "data", "datum", "датум"),
     "date_start": ("date_start",),
     "clay_pct": ("clay_pct",),
@@ -40,7 +41,7 @@ _NOT_DETECTED = frozenset(
 )
 _NOTHING = frozenset(("", "-", "–", "na", "n/a"))
 
-_TAKES_ROWS = 2
+FIRST_LINE = 2
 """Line of the first row of values: the heading is line 1."""
 
 
@@ -66,7 +67,8 @@ class LabTable:
     source
         The table as read.
     values
-        One value a row, with the columns that `judge` asks for, and `line` and `column`: where
+        One value a row, with the columns that `judge` asks for, `sample` (a row of the wide form
+        is one; so is a value of the long form that names none), `line` and `column`: where
         the value stands in the file. `oxide` names the oxide as which it was stated; `value` is
         the element's share of it, and `stated` what was written.
     measured
@@ -130,10 +132,18 @@ def parse(
             )
         values = _wide(source, measured, common)
     amounts, signs = cells.numbers(values.pop("text"), values["line"], values["column"])
+    values["sample"] = _sample_labels(values, bool(measured))
     values["stated"] = amounts
     values["value"] = amounts * _shares(values, registry)
     values["censoring"] = np.where(signs != "", signs, values.get("censoring", ""))
     return LabTable(source, values, tuple(measured), problems, cells.commas > 0)
+
+
+def _sample_labels(values: pd.DataFrame, wide: bool) -> pd.Series:
+    lines = values["line"].map("line {}".format)
+    if wide or "sample" not in values:
+        return lines
+    return values["sample"].mask(values["sample"] == "", lines)
 
 
 def _roles(source: pd.DataFrame, registry: Registry) -> dict[str, str]:
@@ -251,7 +261,7 @@ def _common(
     medium: str,
 ) -> pd.DataFrame:
     """Return what holds for all values of a row: medium, date, soil, hardness."""
-    common = pd.DataFrame({"line": np.arange(_TAKES_ROWS, len(source) + _TAKES_ROWS)})
+    common = pd.DataFrame({"line": np.arange(FIRST_LINE, len(source) + FIRST_LINE)})
     for role, heading in roles.items():
         if role in ("analyte", "value", "unit"):
             continue

@@ -2,8 +2,8 @@
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from layers.assess.lab_table import LabTable
 from layers.registry import FRESH, FRESH_UNIT, Registry
 
 ARROW = "->"
@@ -44,9 +44,17 @@ def conversion_words(stated: tuple[str, str, str], value: float, registry: Regis
     return f"{name} {amount} {unit} {ARROW} {analyte} {sign}{shown} {target}"
 
 
-def conversions(table: LabTable, registry: Registry) -> npt.NDArray[np.object_]:
-    """Say of every value of a table how it was converted; empty where it was not."""
-    values = table.values
+def conversions(values: pd.DataFrame, registry: Registry) -> npt.NDArray[np.object_]:
+    """Say of every value how it was converted; empty where it was not.
+
+    Parameters
+    ----------
+    values
+        One value a row: `analyte`, `value` and `unit` of the element, `oxide` and `stated`, as
+        what it was stated, and `censoring`.
+    registry
+        Names and units.
+    """
     said = np.full(len(values), "", object)
     for at in np.flatnonzero((values["oxide"] != "") & values["value"].notna()):
         row = values.iloc[at]

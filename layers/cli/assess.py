@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
 
 from layers.assess import Limits, judge, load_limits
-from layers.assess.lab_files import FORMATS, read_file, write_file
+from layers.assess.beside import IndexColumns, health_columns
+from layers.assess.health import HealthRegistry
+from layers.assess.indices import Choices, IndexRegistry
+from layers.assess.lab_files import FORMATS, check_target, read_file, write_file
+from layers.assess.lab_output import CONVERTED, beside
+from layers.assess.lab_summary import summarise_table
 from layers.assess.lab_table import LabTable, parse
 from layers.assess.oxides import conversions
+from layers.assess.survey import Survey
 from layers.errors import AtlasError, Problems, quoted
 from layers.model import Law
-from layers.registry import Registry
 
 NAME = "assess"
 HELP = "judge a laboratory's table by Romanian and Serbian law"
@@ -51,6 +57,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--medium", default="", help="medium of rows that do not say theirs")
     parser.add_argument(
+        "--indices", action="store_true", help="write the pollution indices beside the verdicts"
+    )
+    parser.add_argument(
+        "--background",
+        default=Choices.background,
+        metavar="SET",
+        help="background of the indices, a key of registry/index_background_sets.csv "
+        f"(default {Choices.background})",
+    )
+    parser.add_argument(
+        "--reference-element",
+        default=Choices.reference_element,
+        metavar="ELEMENT",
+        help="element that the enrichment factor is normalised with "
+        f"(default {Choices.reference_element})",
+    )
+    parser.add_argument(
+        "--health",
+        nargs="?",
+        const="classic",
+        metavar="PARAMETERS",
+        help="write the health risk of contact with soil, with a set of "
+        "registry/exposure_sets.csv (classic if none is named)",
+    )
+    parser.add_argument(
+        "--summary",
+        metavar="TABLE",
+        help="write means, intervals and quantiles of each metal too, with its non-detects",
+    )
+    parser.add_argument(
+        "--summary-by",
+        default="",
+        metavar="COLUMNS",
+        help="columns of the table that make groups of the summary, divided by commas",
+    )
+    parser.add_argument(
         "--keep-going",
         action="store_true",
         help="leave wrong cells unjudged, with the reason, instead of refusing the table",
@@ -60,6 +102,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Read, judge and write; nothing is written when a cell is wrong."""
     laws = _laws(args.jurisdiction)
+    for target in filter(None, (args.output, args.summary)):
+        check_target(Path(target))
     limits = load_limits()
     _say(f"reading {args.file}")
     source, decimal_comma = read_file(Path(args.file))
@@ -72,10 +116,67 @@ def run(args: argparse.Namespace) -> int:
     _note_wrong_rows(table, judged, limits, name)
     if table.problems and not args.keep_going:
         raise AtlasError(_refusal(name, table.problems))
-    _say(f"writing {args.output}")
-    write_file(_beside(table, judged, limits.registry), Path(args.output), table.decimal_comma)
+    of_values = [pd.DataFrame({CONVERTED: conversions(table.values, limits.registry)})]
+    of_values += [_named(frame, law) for law, frame in judged.items()]
+    more, of_samples = _asked_for(args, table, limits)
+    written = {args.output: beside(table, [*of_values, *more], of_samples)}
+    if args.summary:
+        by = [name.strip() for name in args.summary_by.split(",") if name.strip()]
+        _say("summarising")
+        written[args.summary] = summarise_table(table, limits.registry, by, name)
+    for path, frame in written.items():
+        _say(f"writing {path}")
+        write_file(frame, Path(path), table.decimal_comma)
     _say(_summary(judged))
     return 0
+
+
+def _asked_for(
+    args: argparse.Namespace, table: LabTable, limits: Limits
+) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
+    """Return the columns of indices and health risk that were asked for."""
+    if not (args.indices or args.health):
+        return [], []
+    survey = Survey.of(table.values, limits.registry)
+    of_values: list[pd.DataFrame] = []
+    of_samples: list[pd.DataFrame] = []
+    if args.indices:
+        registry = IndexRegistry.load()
+        choices = _choices(args, registry, limits)
+        _say(f"indices against {choices.background}, EF by {choices.reference_element}")
+        found = IndexColumns.of(survey, registry, choices)
+        of_values += found.elements.values()
+        of_samples += [_against(choices, len(survey.sample)), *found.samples.values()]
+    if args.health:
+        health = HealthRegistry.load()
+        _known("--health", args.health, health.sets)
+        columns, notices = health_columns(survey, health, args.health)
+        kinds = ";".join(dict.fromkeys(notice.kind for notice in notices))
+        of_samples.append(columns.assign(health_parameters=args.health, health_note=kinds))
+        for text in dict.fromkeys(notice.text for notice in notices):
+            _say(f"health risk: {text}")
+    return of_values, of_samples
+
+
+def _choices(args: argparse.Namespace, registry: IndexRegistry, limits: Limits) -> Choices:
+    _known("--background", args.background, registry.background_sets)
+    element = limits.registry.find_analyte(args.reference_element)
+    if element is None:
+        _known("--reference-element", args.reference_element, limits.analytes)
+    return Choices(background=args.background, reference_element=str(element))
+
+
+def _known(option: str, found: str, known: Collection[str]) -> None:
+    if found not in known:
+        raise AtlasError(f"{option}: found {found!r}, expected one of {', '.join(sorted(known))}")
+
+
+def _against(choices: Choices, rows: int) -> pd.DataFrame:
+    names = {
+        "index_background": choices.background,
+        "index_reference_element": choices.reference_element,
+    }
+    return pd.DataFrame({key: [name] * rows for key, name in names.items()})
 
 
 def _laws(text: str) -> list[Law]:
@@ -102,6 +203,8 @@ def _note_wrong_rows(
                 continue
             seen.add(at)
             value, reason = table.values.iloc[at], errors[str(frame["reason"].iloc[at])]
+            if reason.field == "unit" and _is_empty(value):
+                continue
             at_value = reason.field == "value"
             column = value["column"] if at_value else reason.field
             table.problems.add(
@@ -114,6 +217,11 @@ def _note_wrong_rows(
             )
 
 
+def _is_empty(value: pd.Series) -> bool:
+    """Tell whether nothing stands in a cell: a heading's unit then says nothing of it."""
+    return bool(pd.isna(value["stated"])) and value["censoring"] == ""
+
+
 def _refusal(file: str, problems: Problems) -> str:
     hidden = problems.total - len(problems.kept)
     lines = [f"{file}: {problems.total:,} wrong cells, nothing written"]
@@ -122,31 +230,10 @@ def _refusal(file: str, problems: Problems) -> str:
     return "\n".join([*lines, "  (--keep-going leaves them unjudged)"])
 
 
-def _beside(table: LabTable, judged: dict[Law, pd.DataFrame], registry: Registry) -> pd.DataFrame:
-    """Put the verdicts beside the table as it was read."""
-    source = table.source.reset_index(drop=True)
-    parts = [source]
-    said = conversions(table, registry)
-    if not table.measured:
-        parts += [pd.DataFrame({"converted": said})] if (said != "").any() else []
-        parts += [_named(frame, "", law) for law, frame in judged.items()]
-    rows = len(source)
-    analytes = [one.analyte for one in table.measured]
-    for number, one in enumerate(table.measured):
-        prefix = one.analyte if analytes.count(one.analyte) == 1 else one.heading
-        if one.measurand.oxide:
-            here = said[number * rows : (number + 1) * rows]
-            parts.append(pd.DataFrame({f"{prefix} converted": here}))
-        for law, frame in judged.items():
-            part = frame.iloc[number * rows : (number + 1) * rows].reset_index(drop=True)
-            parts.append(_named(part, f"{prefix} ", law))
-    return pd.concat(parts, axis=1)
-
-
-def _named(frame: pd.DataFrame, prefix: str, law: str) -> pd.DataFrame:
+def _named(frame: pd.DataFrame, law: str) -> pd.DataFrame:
     texts = dict.fromkeys(frame.select_dtypes("category"), str)
     chosen = frame[list(COLUMNS)].astype({k: v for k, v in texts.items() if k in COLUMNS})
-    return chosen.rename(columns={name: f"{prefix}{name}_{law}" for name in COLUMNS})
+    return chosen.rename(columns={name: f"{name}_{law}" for name in COLUMNS})
 
 
 def _summary(judged: dict[Law, pd.DataFrame]) -> str:

@@ -191,6 +191,10 @@ def reason_words(reason: str) -> str:
         "class_undetermined": _("below detection: it could be in several classes"),
         "no_classes": _("has no classes"),
         "zero_without_limit": _("a zero without a detection limit says nothing"),
+        "limit_of_zero": _("a detection limit of zero says nothing"),
+        "pooled": _("a mean or maximum of several samples is no sample"),
+        "wet_mass": _("given per wet mass; backgrounds are per dry mass"),
+        "not_total": _("only a part of the total was measured"),
     }
     return known.get(reason, reason.replace("_", " "))
 

@@ -1,24 +1,17 @@
 """Pollution indices and health risk of one sample, each with its class or why it has none."""
 
-import math
 from dataclasses import dataclass
 from typing import Any, Self
 
 from layers.assess.answer.plain import number
-from layers.assess.answer.sample import OneSample, Reading
+from layers.assess.answer.sample import OneSample
 from layers.assess.answer.yardsticks import Yardsticks
 from layers.assess.health import assess_health
 from layers.assess.indices import Choices, IndexRegistry, Samples, evaluate_all
-from layers.registry import FRESH, Registry
+from layers.assess.survey import Survey, without_rock
+from layers.registry import Registry
 
 Found = dict[str, Any]
-
-SOLIDS = ("soil", "sediment", "waste")
-WHOLE = ("", "total", "pseudototal", "dry_mass", "below_63um")
-"""Fractions of a solid whose concentration may be held against a background of totals."""
-
-ROCK = frozenset(("Al", "Fe", "Ti"))
-"""Elements that make up the rock: in a sum or mean over elements they would hide the others."""
 
 
 @dataclass(frozen=True)
@@ -42,23 +35,10 @@ class Entering:
     @classmethod
     def of(cls, sample: OneSample, registry: Registry) -> Self:
         """Choose and convert the readings of a sample."""
-        medium = registry.media.set_index("medium").loc[sample.medium]
-        group, unit = str(medium["group"]), str(medium["unit_std"])
-        kinds = dict(zip(registry.analytes["analyte"], registry.analytes["kind"], strict=True))
-        left_out: dict[str, str] = {}
-        amounts: dict[str, str] = {}
-        for reading in sample.readings:
-            factor = _factor(reading.unit, unit, registry)
-            why = _why_not(reading, sample.fraction, group, registry)
-            if kinds[reading.analyte] not in ("metal", "metalloid"):
-                why = "not_a_metal"
-            elif math.isnan(factor):
-                why = "other_unit"
-            if why:
-                left_out[reading.analyte] = why
-            else:
-                amounts[reading.analyte] = f"{reading.censoring}{reading.value * factor!r}"
-        return cls(group, Samples.single(amounts, unit) if amounts else None, left_out)
+        survey = Survey.of(sample.frame(), registry)
+        why = zip(sample.readings, survey.reasons, strict=True)
+        left_out = {reading.analyte: str(reason) for reading, reason in why if reason}
+        return cls(str(survey.group[0]), next(iter(survey.kinds.values()), None), left_out)
 
 
 def indices_of(
@@ -133,32 +113,14 @@ def health_of(sample: OneSample, entering: Entering, sticks: Yardsticks) -> Foun
     return found
 
 
-def _factor(unit: str, wanted: str, registry: Registry) -> float:
-    match = registry.find_unit(unit)
-    return math.nan if match is None else float(registry.factors([match.unit], [wanted])[0])
-
-
-def _why_not(reading: Reading, fraction: str, group: str, registry: Registry) -> str:
-    match = registry.find_unit(reading.unit)
-    if group in SOLIDS and (fraction == FRESH or (match and match.fraction == FRESH)):
-        return "wet_mass"
-    if group in SOLIDS and fraction not in WHOLE:
-        return "not_total"
-    return "limit_of_zero" if reading.censoring and reading.value == 0 else ""
-
-
 def _computed(
     sample: OneSample, entering: Entering, registry: IndexRegistry, indices: list[str]
 ) -> dict[tuple[str, str], Found]:
     """Return (index, analyte or '') -> index."""
     if entering.samples is None or not indices:
         return {}
-    measured = [str(name) for name in entering.samples.values.columns]
-    choices = Choices(
-        background=sample.background,
-        reference_element=sample.reference_element,
-        elements=tuple(name for name in measured if name not in ROCK) or tuple(measured),
-    )
+    choices = Choices(background=sample.background, reference_element=sample.reference_element)
+    choices = without_rock(entering.samples, choices)
     rows = evaluate_all(entering.samples, registry, choices, indices).to_dict("records")
     return {(row["index"], str(row["analyte"])): _index(row, registry) for row in rows}
 

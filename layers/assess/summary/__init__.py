@@ -1,5 +1,6 @@
 """Statistics of data with non-detects."""
 
+from layers.assess.summary.groups import COUNTS, summarise_singles
 from layers.assess.summary.kaplan_meier import KaplanMeier, Quantile, kaplan_meier
 from layers.assess.summary.order_statistics import (
     OrderStatistics,
@@ -15,6 +16,7 @@ from layers.assess.summary.summarise import COLUMNS, METHODS, Bootstrap, Method,
 
 __all__ = [
     "COLUMNS",
+    "COUNTS",
     "METHODS",
     "Bootstrap",
     "CensoredSample",
@@ -28,5 +30,6 @@ __all__ = [
     "regression_on_order_statistics",
     "sample_of",
     "summarise",
+    "summarise_singles",
     "summary",
 ]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from layers.assess.summary.kaplan_meier import KaplanMeier, kaplan_meier, resampled_means
 from layers.assess.summary.order_statistics import (
+    MIN_DETECTED,
     enough_detected,
     regression_on_order_statistics,
 )
@@ -69,7 +70,8 @@ degrees of freedom, or ``bootstrap``). A quantile with qualifier ``<`` lies belo
 `flags` is a ;-list: ``lowest_is_a_limit`` (the Kaplan-Meier mean is an upper estimate),
 ``limit_above_all_detects`` (such limits are left out; `n_used` counts the rest),
 ``more_than_80_percent_censored``, ``few_detected`` (fewer than 8). `reason` says why there are no
-statistics: ``nothing_detected``, ``too_few_detected``, ``one_value``, ``contains_greater_than``.
+statistics: ``nothing_detected``, ``too_few_detected`` (fewer than 3), ``one_value``,
+``contains_greater_than``.
 """
 
 FEW_DETECTED = 8
@@ -188,7 +190,8 @@ def _reason(sample: CensoredSample, method: Method) -> str:
         return "nothing_detected"
     if sample.n == 1:
         return "one_value"
-    if method == "ros" and not enough_detected(sample):
+    too_few = len(sample.detected) < MIN_DETECTED
+    if too_few or (method == "ros" and not enough_detected(sample)):
         return "too_few_detected"
     return ""
 
@@ -286,11 +289,26 @@ def resample(sample: CensoredSample, method: Method, plan: Bootstrap) -> tuple[A
     known = CensoredSample(sample.values[order], sample.censored[order])
     rng = np.random.default_rng(plan.seed)
     weights = rng.multinomial(known.n, np.full(known.n, 1 / known.n), plan.resamples)
+    if not known.n_censored:
+        return _plain_means(known, weights, method)
     if method == "kaplan_meier":
         means = resampled_means(known, weights, known.values)
         return means, np.exp(resampled_means(known, weights, np.log(known.values)))
     pairs = np.array([_ros_means(known, counts) for counts in weights])
     return pairs[:, 0], pairs[:, 1]
+
+
+def _plain_means(sample: CensoredSample, weights: Counts, method: Method) -> tuple[Array, Array]:
+    """Return the means of resamples in which everything was detected."""
+    means = weights @ sample.values / sample.n
+    geometric = np.exp(weights @ np.log(sample.values) / sample.n)
+    if method == "ros":
+        drawn = weights > 0
+        least = np.where(drawn, sample.values, np.inf).min(axis=1)
+        most = np.where(drawn, sample.values, -np.inf).max(axis=1)
+        failed = (least == most) | (sample.n < MIN_DETECTED)
+        return np.where(failed, np.nan, means), np.where(failed, np.nan, geometric)
+    return means, geometric
 
 
 def _ros_means(sample: CensoredSample, counts: Counts) -> tuple[float, float]:

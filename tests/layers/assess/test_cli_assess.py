@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -194,3 +195,75 @@ def test_help_names_the_options():
     ).stdout  # fmt: skip
     assert "--jurisdiction" in shown
     assert "--keep-going" in shown
+
+
+SURVEY = """id;site;medium;Cu [mg/kg];Pb (ppm);Fe2O3 [%];pH
+A1;x;soil;56;<5;5,6;6,1
+A2;x;soil;20;55;4,1;
+A3;y;water;;;;7
+A4;x;soil;30;20;5;5
+"""
+
+
+def test_indices_and_health_risk_stand_beside_the_verdicts_when_asked_for(tmp_path, capsys):
+    options = ("--indices", "--health", "--reference-element", "iron")
+    assert assess(tmp_path, SURVEY, *options) == 0
+    table = pd.read_csv(tmp_path / "out.csv", sep=";", decimal=",")
+    assert table["Cu CF"].tolist() == pytest.approx([2, 20 / 28, np.nan, 30 / 28], nan_ok=True)
+    assert table["Cu EF"].tolist()[0] == pytest.approx(2, rel=1e-3)
+    assert table["Cu CF_note"].tolist()[2] == "not_measured"
+    assert table["Pb CF_qualifier"].fillna("").tolist() == ["<", "", "", ""]
+    assert table["Fe EF_note"].tolist()[0] == "is_reference"
+    assert table["PLI_n"].tolist() == pytest.approx([2, 2, np.nan, 2], nan_ok=True)
+    assert table["RI_note"].tolist()[1] == "fewer_than_8_elements"
+    assert (table["HI_child"] > 0).tolist() == [True, True, False, True]
+    assert set(table["index_background"]) == {"ucc_rudnick_gao_2003"}
+    assert set(table["health_parameters"]) == {"classic"}
+    assert "unchecked" in table["health_note"].tolist()[0]
+    assert "Fe converted" in table
+    assert "known from memory" in capsys.readouterr().err
+
+
+def test_without_asking_no_index_is_written(tmp_path):
+    assert assess(tmp_path, SURVEY) == 0
+    table = pd.read_csv(tmp_path / "out.csv", sep=";", decimal=",")
+    assert not [name for name in table.columns if "CF" in name or name.startswith(("PLI", "HI_"))]
+
+
+def test_values_of_one_sample_in_the_long_form_are_put_together(tmp_path):
+    rows = ("A,soil,Cu,56,ppm", "A,soil,Pb,34,ppm", "B,soil,Cu,28,ppm")
+    text = "\n".join(("sample_id,medium,analyte,value,unit", *rows, ""))
+    assert assess(tmp_path, text, "--indices", "--background", "ucc_rudnick_gao_2003") == 0
+    table = pd.read_csv(tmp_path / "out.csv")
+    assert table["CF"].tolist() == [2, 2, 1]
+    assert table["PLI"].tolist() == pytest.approx([2, 2, np.nan], nan_ok=True)
+    assert table["PLI_note"].tolist()[2] == "too_few_elements"
+
+
+def test_a_summary_is_a_table_of_its_own(tmp_path):
+    summary = str(tmp_path / "summary.csv")
+    assert assess(tmp_path, SURVEY, "--summary", summary, "--summary-by", "site") == 0
+    table = pd.read_csv(summary, sep=";", decimal=",")
+    by_method = table[table["method"] == "kaplan_meier"].set_index("analyte")
+    lead = by_method.loc["Pb"]
+    assert (lead["site"], lead["medium"], lead["n"], lead["n_censored"]) == ("x", "soil", 3, 1)
+    assert lead["reason"] == "too_few_detected"
+    assert by_method.loc["Cu", "mean"] == pytest.approx(106 / 3)
+    assert table[table["analyte"] == "pH"]["reason"].tolist()[0] == "logarithmic"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--indices", "--background", "moon"), "--background: found 'moon', expected one of"),
+        (("--indices", "--reference-element", "Xx"), "--reference-element: found 'Xx'"),
+        (("--health", "guess"), "--health: found 'guess', expected one of classic, epa_2014"),
+        (("--summary", "nowhere/s.csv"), "no such folder"),
+        (("--summary", "summary.doc"), "expected a name ending in"),
+        (("--summary", "s.csv", "--summary-by", "mine"), "no column 'mine' to group by"),
+    ],
+)
+def test_a_wrong_choice_is_named_and_nothing_is_written(tmp_path, capsys, options, message):
+    assert assess(tmp_path, SURVEY, *options) == 1
+    assert message in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["survey.csv"]

@@ -1,0 +1,54 @@
+"""Means, intervals and quantiles of a laboratory's table, with its non-detects."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from layers.assess.cases import texts_of
+from layers.assess.lab_table import FIRST_LINE, LabTable
+from layers.assess.summary import summarise_singles
+from layers.errors import AtlasError
+from layers.registry import FRESH, Registry
+
+
+def summarise_table(
+    table: LabTable, registry: Registry, by: Sequence[str] = (), file: str = ""
+) -> pd.DataFrame:
+    """Summarise a table by medium, analyte, fraction and unit.
+
+    Parameters
+    ----------
+    table
+        The table. A value that does not say its statistic is a single sample.
+    registry
+        Units to compare in.
+    by
+        Headings of columns that make further groups, such as a site.
+    file
+        Name for messages.
+
+    Returns
+    -------
+    DataFrame
+        As `layers.assess.summary.summarise_singles`.
+
+    Raises
+    ------
+    AtlasError
+        The table has no column of that name.
+    """
+    values = table.values.copy()
+    matches = {text: registry.find_unit(text) for text in values["unit"].unique()}
+    values["unit"] = values["unit"].map({t: m.unit for t, m in matches.items() if m}).fillna("")
+    fresh = table.values["unit"].map({t: m.fraction == FRESH for t, m in matches.items() if m})
+    values["fraction"] = texts_of(values, "fraction")
+    values.loc[fresh.eq(True), "fraction"] = FRESH
+    values["value_std"], values["unit_std"] = registry.standardise(values)
+    for heading in by:
+        if heading not in table.source:
+            known = ", ".join(map(str, table.source.columns))
+            raise AtlasError(f"{file}: no column {heading!r} to group by; there are {known}")
+        column = table.source[heading].reset_index(drop=True)
+        values[heading] = values["line"].map(lambda line, cells=column: cells[line - FIRST_LINE])
+    entering = values[values["value"].notna() | (values["censoring"] != "")]
+    return summarise_singles(entering, [*by, "medium", "analyte"])

@@ -1,0 +1,96 @@
+"""Summaries of measurements as they are stored: single samples only, like with like."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from layers.assess.cases import texts_of
+from layers.assess.fractions import MOBILE, measured_fraction
+from layers.assess.summary.summarise import COLUMNS, METHODS, Bootstrap, Method, summarise
+
+LOGARITHMIC = ("pH",)
+"""Units whose amounts are logarithms: their mean is the mean of nothing that was there."""
+
+COUNTS = ("n_pooled", "n_unusable")
+"""Values left out: means, maxima and the like; and those without a positive number in the unit."""
+
+
+_WHOLE = ("n", "n_censored", "n_used", "resamples", "resamples_failed", "seed", *COUNTS)
+
+
+def summarise_singles(
+    values: pd.DataFrame,
+    by: Sequence[str],
+    methods: Sequence[Method] = METHODS,
+    bootstrap: Bootstrap | None = None,
+) -> pd.DataFrame:
+    """Summarise the single samples of every group, each with every method.
+
+    Values of different fractions or units are never put together: groups are split by both.
+
+    Parameters
+    ----------
+    values : DataFrame
+        One value a row: `value_std`, `unit_std`, and where known `censoring`, `statistic`
+        (empty: a single sample), `fraction`, `extraction`, and the columns of `by`.
+    by : sequence of str
+        Columns that make the groups.
+    methods, bootstrap
+        As in `summarise`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `by`, ``measured`` (the fraction), ``unit``, the other `COLUMNS` of a
+        summary, and `COUNTS`. A group of which nothing can be summarised has one row with
+        ``n = 0`` and the `reason` ``no_single_sample``; ``logarithmic`` where the unit is.
+
+    Examples
+    --------
+    >>> soil = pd.DataFrame({"medium": "soil", "value_std": [4, 5, 6, 90], "unit_std": "mg/kg",
+    ...                      "statistic": ["single", "single", "single", "max"]})
+    >>> found = summarise_singles(soil, ["medium"], ["kaplan_meier"])
+    >>> found[["n", "n_pooled", "mean"]].values.tolist()
+    [[3, 1, 5.0]]
+    """
+    keys = [*by, "measured", "unit_std"]
+    frame = _prepared(values, by)
+    counts = frame.groupby(keys, sort=True)[list(COUNTS)].sum().reset_index()
+    single = frame[~frame["n_pooled"] & ~frame["n_unusable"]]
+    found = summarise(single, keys, methods, bootstrap)
+    joined = counts.merge(found, on=keys, how="left")
+    nothing = joined["n"].isna()
+    joined["n"] = joined["n"].fillna(0)
+    joined = joined.astype(dict.fromkeys(_WHOLE, "Int64"))
+    logarithmic = nothing & joined["unit_std"].isin(LOGARITHMIC)
+    joined.loc[nothing, "reason"] = "no_single_sample"
+    joined.loc[logarithmic, "reason"] = "logarithmic"
+    joined["unit"] = joined["unit_std"]
+    rest = [name for name in COLUMNS if name != "unit"]
+    return joined[[*by, "measured", "unit", *rest, *COUNTS]]
+
+
+def _prepared(values: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Return what a summary needs, with marks on the rows that it leaves out."""
+    texts = {name: texts_of(values, name) for name in (*by, "unit_std", "censoring", "statistic")}
+    frame = pd.DataFrame(texts | {"measured": _measured(values)})
+    frame["value_std"] = values["value_std"].to_numpy(float)
+    frame["statistic"] = frame["statistic"].replace("", "single")
+    positive = np.isfinite(frame["value_std"]) & (frame["value_std"] > 0)
+    frame["n_pooled"] = frame["statistic"] != "single"
+    unusable = ~positive | frame["unit_std"].isin(LOGARITHMIC)
+    frame["n_unusable"] = unusable & ~frame["n_pooled"]
+    return frame
+
+
+def _measured(values: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Name what was measured, a weak extraction without a fraction as the mobile part."""
+    columns = [texts_of(values, name) for name in ("fraction", "extraction")]
+    codes, distinct = pd.MultiIndex.from_arrays(columns).factorize()
+    names = [
+        MOBILE if measured_fraction(fraction, extraction) == MOBILE else fraction
+        for fraction, extraction in distinct
+    ]
+    return np.asarray(np.array([*names, ""], object)[codes])
