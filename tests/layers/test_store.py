@@ -144,3 +144,10 @@ def test_every_source_of_a_value_is_known(published: Store) -> None:
     known = set(published.sources()["source_id"])
     assert set(published.values()["source_id"]) <= known
     assert set(published.findings()["source_id"]) <= known
+
+
+def test_the_highest_of_several_means_is_not_called_a_mean(published: Store) -> None:
+    values = published.values()
+    highest = values["note"].str.match(r"highest (average|mean) of")
+    assert highest.sum() == 9
+    assert set(values.loc[highest, "statistic"]) == {"max_of_means"}

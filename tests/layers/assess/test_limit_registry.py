@@ -1,5 +1,6 @@
 """What a curator is told who edits the legal registries."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -171,3 +172,33 @@ def test_the_validation_page_counts_what_the_registry_holds(limits):
         ways = rows["verification"].value_counts()
         known = ", ".join(f"{count} {way.replace('_', ' ')}" for way, count in ways.items())
         assert f"| {title} | {len(rows)} | {rows['checked'].sum()} | {known} |" in page
+
+
+def test_a_limit_whose_unit_or_number_is_from_memory_is_not_called_checked(limits):
+    remembered = [row for row in limits.rows if "from_memory" in row.note]
+    assert remembered
+    assert not [row.limit_id for row in remembered if row.checked]
+
+
+def test_a_dry_mass_that_the_law_does_not_print_is_not_stated(limits):
+    farmland = [row for row in limits.rows if row.regulation_id == "RS-23-1994"]
+    assert {row.basis for row in farmland} == {""}
+
+
+def test_every_serbian_soil_limit_is_the_dutch_number_and_says_so(limits):
+    same = {"limit": "target", "remediation": "intervention"}
+    dutch = {
+        (row.analyte, row.threshold): row.value
+        for row in limits.rows
+        if row.regulation_id == "NL-2000"
+    }
+    serbian = [row for row in limits.rows if row.regulation_id in ("RS-30-2018", "RS-88-2010")]
+    assert len(serbian) == 68
+    for row in serbian:
+        assert row.value == dutch[row.analyte, same[row.threshold]], row.limit_id
+        assert "Dutch list of 2000" in row.second_source
+
+
+def test_no_remark_on_a_limit_shouts(limits):
+    shouting = re.compile(r"\b[A-Z]{3,}\b\W+\b[A-Z]{3,}\b")
+    assert not [row.limit_id for row in limits.rows if shouting.search(row.note)]
