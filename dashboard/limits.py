@@ -36,8 +36,63 @@ def threshold_name(threshold: str) -> str:
         "target": _("target value"),
         "maximum": _("maximum allowed"),
         "quality_standard": _("quality standard"),
+        "maximum_allowed": _("maximum allowed amount"),
+        "maximum_level": _("maximum level"),
+        "recommended_maximum": _("recommended maximum"),
+        "annual_average": _("annual average"),
+        "parametric": _("parametric value"),
+        "lower_limit": _("lower limit"),
+        "upper_limit": _("upper limit"),
+        "isqg": _("guideline value"),
+        "pel": _("probable effect level"),
+        "threshold": _("threshold"),
     }
+    if threshold.startswith("class_"):
+        return _("class {number}", number=threshold.removeprefix("class_"))
     return names.get(threshold, threshold.replace("_", " "))
+
+
+def limit_name(law: Law, threshold: str) -> str:
+    """Name of a step with the country whose law has it, as a limit line carries it."""
+    names = {
+        ("RO", "normal"): _("Romanian normal value"),
+        ("RO", "alert"): _("Romanian alert threshold"),
+        ("RO", "intervention"): _("Romanian intervention threshold"),
+        ("RO", "quality_standard"): _("Romanian quality standard"),
+        ("RS", "limit"): _("Serbian limit value"),
+        ("RS", "remediation"): _("Serbian remediation value"),
+        ("RS", "target"): _("Serbian target value"),
+        ("RS", "maximum"): _("Serbian maximum allowed"),
+    }
+    found = names.get((law, threshold))
+    return found or _("{threshold} ({country})", threshold=threshold_name(threshold), country=law)
+
+
+def above_words(threshold: str) -> str:
+    """Say that a value is above a step of a law."""
+    words = {
+        "normal": _("above the normal value"),
+        "alert": _("above the alert threshold"),
+        "intervention": _("above the intervention threshold"),
+        "limit": _("above the limit value"),
+        "remediation": _("above the remediation value"),
+        "target": _("above the target value"),
+        "maximum": _("above the maximum allowed"),
+        "quality_standard": _("above the quality standard"),
+    }
+    return words.get(threshold) or _("above: {threshold}", threshold=threshold_name(threshold))
+
+
+def not_above_words(threshold: str) -> str:
+    """Say that a value is not above the first step of a law."""
+    words = {
+        "normal": _("not above the normal value"),
+        "alert": _("not above the alert threshold"),
+        "limit": _("not above the limit value"),
+        "target": _("not above the target value"),
+        "quality_standard": _("not above the quality standard"),
+    }
+    return words.get(threshold) or _("not above: {threshold}", threshold=threshold_name(threshold))
 
 
 def verdict_label(step: int) -> str:
@@ -87,11 +142,7 @@ def limit_lines(limits: Limits, selection: Selection) -> Iterator[LimitLine]:
                     name=row.threshold,
                     value=float(row.value or 0),
                     unit=row.unit,
-                    label=_(
-                        "{country} {threshold}",
-                        country=_("Romanian") if law == "RO" else _("Serbian"),
-                        threshold=threshold_name(row.threshold),
-                    ),
+                    label=limit_name(law, row.threshold),
                     checked=is_read(row),
                     group=medium,
                 )
@@ -127,10 +178,9 @@ class LawLimits:
         """Name a step as the law does; in general words where the law has no limit."""
         above = dict(self.rows)
         if step in above:
-            return _("above the {threshold}", threshold=threshold_name(above[step].threshold))
+            return above_words(above[step].threshold)
         if step == 0 and self.rows:
-            first = threshold_name(self.rows[0][1].threshold)
-            return _("not above the {threshold}", threshold=first)
+            return not_above_words(self.rows[0][1].threshold)
         return verdict_label(step)
 
     def marks(self, unit: str) -> list[tuple[float, str]]:

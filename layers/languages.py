@@ -22,7 +22,7 @@ _NEVER = (
     r"|(?:https?://|www\.|doi:)\S+|\S+@\S+"  # addresses
     r"|\b(?:II|III|IV|VI{0,3}|IX|XI{0,2})\b"  # Roman numbers; I alone is a word
     r"|(?<=\d)[\u2009\u00a0 ]?(?:mm|cm|km|ha|kg|mg|µg|m|t|g|L)[²³]?(?![\w/])"  # 5 km
-    r"|\w*[qwxyQWXY]\w*"  # letters that no Serbian word has
+    r"|\w*[qwxyQWXY]\w*|\w*[₀-₉]\w*"  # letters that no Serbian word has; formulas
 )
 
 
@@ -63,7 +63,7 @@ def _exceptions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     kept = sorted((row.text for row in rows if row.kind == "keep"), key=len, reverse=True)
     words = "|".join(map(re.escape, kept))
     split = "|".join(re.escape(row.text) for row in rows if row.kind == "split")
-    return re.compile(rf"{_NEVER}|(?<!\w)(?:{words})(?!\w)"), re.compile(split, re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)|{_NEVER}"), re.compile(split, re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from dashboard.figures.ranking import ranking
 from dashboard.figures.theme import config
 from dashboard.figures.through_time import through_time
 from dashboard.figures.view import FigureResult, FigureView
-from dashboard.i18n import _
+from dashboard.i18n import _, decimal_mark, number
 from dashboard.limits import limit_lines
 from dashboard.state import encode
 from layers.model import Selection
@@ -122,16 +123,24 @@ def figure_view(
         highlight=selection.place or None,
         labels=atlas.labels(),
         analytes=tuple(option.value for option in atlas.choices()["analyte"]),
+        decimal_mark=decimal_mark(),
         log=selection.analyte not in {"pH"},
     )
 
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:
     """Return head and rows of the table behind a chart as texts."""
-    rows = [[str(cell) for cell in row] for row in table.head(MOST_ROWS).to_numpy().tolist()]
+    rows = [[_cell(cell) for cell in row] for row in table.head(MOST_ROWS).to_numpy().tolist()]
     return {"head": [str(name) for name in table.columns], "rows": rows}
 
 
 def chart_config() -> str:
     """Return plotly's settings as the browser reads them from the page."""
     return json.dumps(config())
+
+
+def _cell(cell: object) -> str:
+    """Write a number as the page's language does, a missing one as nothing."""
+    if isinstance(cell, float):
+        return "" if isnan(cell) else number(cell)
+    return str(cell)

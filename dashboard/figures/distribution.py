@@ -258,14 +258,19 @@ def _title(rows: pd.DataFrame, parts: Sequence[Panel], view: FigureView) -> str:
     if len(singles) >= FEWEST_FOR_BOX:
         return _median_title(what, _sample_strip("", singles), view)
     value = rows["value_std"]
+    words = {
+        "subject": what,
+        "low": number_text(converted(value.min()), view.decimal_mark),
+        "high": number_text(converted(value.max()), view.decimal_mark),
+        "unit": plain(parts[0].unit),
+    }
+    if len(rows) == 1:
+        return _("{subject}: one value, {high} {unit}", **words)
     return ngettext(
-        "{subject}: {count} value, {high} {unit}",
+        "{subject}: {count} value, from {low} to {high} {unit}",
         "{subject}: {count} values, from {low} to {high} {unit}",
         len(rows),
-        subject=what,
-        low=number_text(converted(value.min()), view.decimal_mark),
-        high=number_text(converted(value.max()), view.decimal_mark),
-        unit=plain(parts[0].unit),
+        **words,
     )
 
 

@@ -52,7 +52,7 @@ from dashboard.figures.words import (
     plain,
     years_text,
 )
-from dashboard.i18n import _
+from dashboard.i18n import _, ngettext
 
 _PANEL_PX = 250.0
 _ABOVE_PX = 30.0
@@ -241,7 +241,13 @@ def _title(rows: pd.DataFrame, parts: Sequence[Panel], view: FigureView) -> str:
     start, end = periods(rows[known])
     words["years"] = years_text(start.min(), end.max())
     if known.all():
-        return _("{subject}: {total} values, {years}", **words)
+        return ngettext(
+            "{subject}: {count} value, {years}",
+            "{subject}: {count} values, {years}",
+            len(rows),
+            subject=words["subject"],
+            years=words["years"],
+        )
     return _("{subject}: {dated} of {total} values have a year, {years}", **words)
 
 

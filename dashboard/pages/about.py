@@ -131,7 +131,8 @@ def _sources(atlas: Atlas) -> list[Component]:
         html.Li(
             [
                 source_note(atlas, str(source_id)),
-                html.Small(ngettext(" {count} value", " {count} values", int(count))),
+                " ",
+                html.Small(ngettext("{count} value", "{count} values", int(count))),
             ]
         )
         for source_id, count in sorted(cited.items())

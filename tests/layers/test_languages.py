@@ -85,5 +85,6 @@ def test_alphabets_are_whole_and_in_the_letters_of_their_script() -> None:
         script = {"Latn": "LATIN", "Cyrl": "CYRILLIC"}[row.script]
         assert all(unicodedata.name(c).startswith(script) for c in "".join(letters))
     latin = [c for c in languages()["sr-Latn"].alphabet.split() if c not in "qwxy"]
-    assert set(map(to_cyrillic, latin)) == set(languages()["sr-Cyrl"].alphabet.split())
+    together = to_cyrillic("b".join(latin)).replace("б", " ")
+    assert set(together.split()) | {"б"} == set(languages()["sr-Cyrl"].alphabet.split())
     assert not re.search("[şţŞŢ]", languages()["ro"].alphabet)

@@ -174,7 +174,7 @@ def _index_value(one: Found) -> str:
 
 def _index_class(one: Found) -> str:
     said = one["class"] or reason_words(one["reason"] or "")
-    return said if one["checked"] is not False else f"{said} ({_('unchecked')})"
+    return said if one["checked"] is not False else _("{words} (unchecked)", words=said)
 
 
 def reason_words(reason: str) -> str:

@@ -27,7 +27,8 @@ def count_sentence(atlas: Atlas) -> str:
     )
     gazette = sum(bool(row.checked and row.gazette) for row in rows)
     if not gazette:
-        return f"{known} {_('None has been compared with an official gazette yet.')}"
+        none_yet = _("None has been compared with an official gazette yet.")
+        return f"{known} {none_yet}"
     compared = ngettext(
         "{count} has been compared with an official gazette.",
         "{count} have been compared with an official gazette.",
@@ -104,7 +105,7 @@ def unchecked_health(sticks: Yardsticks) -> list[tuple[str, Evidence]]:
         ]
         rows += [(f"{name}: {' '.join(key)}", row) for key, row in one.toxicity.items()]
         rows += [
-            (f"{name}: {_('distribution of')} {' '.join(key)}", row)
+            (_("{set}: distribution of {quantity}", set=name, quantity=" ".join(key)), row)
             for key, row in one.distributions.items()
         ]
         rows += [(f"{name}: {row.formula}", row) for row in one.equations]
