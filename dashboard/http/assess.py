@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import Flask, Request, Response, jsonify, request
 
-from dashboard.http.assess_request import BadRequestError, read_request, words_of
-from layers.assess.answer import Yardsticks, assess_one
+from dashboard.http.assess_request import BadRequestError, read_request, read_samples, words_of
+from layers.assess.answer import Yardsticks, assess_one, assess_several
 from layers.assess.errors import AssessError
 
 LONGEST_BODY = 1_000_000
@@ -32,16 +32,39 @@ def register(server: Flask, sticks: Yardsticks) -> None:
         if body is None:
             return jsonify(error=TOO_LONG), 413
         try:
-            sample = read_request(parse(body, request.mimetype), sticks, words)
-            answer = assess_one(sample, sticks)
+            answer = answer_to(parse(body, request.mimetype), sticks, words)
         except BadRequestError as error:
             return _refusal(error)
         except AssessError as error:
-            field = f"values.{error.row}.{error.field}"
-            return _refusal(BadRequestError("wrong_value", str(error), field))
+            return _refusal(BadRequestError("wrong_value", str(error), field_of(error)))
         response = jsonify(answer)
         response.headers["Cache-Control"] = "no-store"
         return response, 200
+
+
+def answer_to(body: Any, sticks: Yardsticks, words: dict[str, list[str]]) -> dict[str, Any]:
+    """Answer a body: several samples where it has `samples`, else one.
+
+    Raises
+    ------
+    BadRequestError, AssessError
+        The body is wrong.
+    """
+    if isinstance(body, dict) and "samples" in body:
+        return assess_several(read_samples(body, sticks, words), sticks)
+    return assess_one(read_request(body, sticks, words), sticks)
+
+
+def field_of(error: AssessError) -> str:
+    """Return the path of the field that a refusal of the judge is about.
+
+    >>> field_of(AssessError("", "Cu", "unit")), field_of(AssessError("", "Cu", "date_end"))
+    ('values.Cu.unit', 'date')
+    """
+    row = str(error.row)
+    if error.field in ("value", "unit", "censoring"):
+        return f"{row if row.startswith('samples.') else f'values.{row}'}.{error.field}"
+    return error.field.removesuffix("_end")
 
 
 def read_body(asked: Request) -> bytes | None:

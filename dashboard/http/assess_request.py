@@ -3,8 +3,9 @@
 import json
 import math
 import re
+from collections import defaultdict
 from datetime import date
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal, NoReturn, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -22,6 +23,9 @@ from layers.assess.bands import last_day
 from layers.assess.limits import Limits
 
 MOST_VALUES = 200
+MOST_SAMPLES = 50
+MOST_IN_ALL = 400
+LONGEST_ID = 80
 MOST_LISTED = 30
 SHOWN = 60
 _SIGNED = re.compile(r"\s*([<>])\s*(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*")
@@ -94,6 +98,24 @@ Percent = Annotated[float | None, _within(0, 100, "a percentage from 0 to 100")]
 Hardness = Annotated[float | None, _within(1e-9, 1e6, "a hardness above 0 mg CaCO3/L")]
 
 
+def _sampling_date(found: object) -> object:
+    if found is None:
+        return ""
+    expected = "a date as YYYY, YYYY-MM or YYYY-MM-DD"
+    try:
+        if not isinstance(found, str) or not re.fullmatch(r"(\d{4}(-\d\d){0,2})?", found):
+            _refuse("bad_date", found, expected)
+        day = last_day(found)
+    except ValueError:
+        _refuse("bad_date", found, expected)
+    if day is not None and day.year > date.today().year:
+        _refuse("bad_date", found, "a date that is not in the future")
+    return found
+
+
+SamplingDate = Annotated[str, BeforeValidator(_sampling_date)]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -130,8 +152,8 @@ class Value(_Strict):
         return found
 
 
-class AssessRequest(_Strict):
-    """The whole body."""
+class _Shared(_Strict):
+    """What holds for every value of a request."""
 
     medium: str
     land_use: Literal["sensitive", "less_sensitive"] = "sensitive"
@@ -141,33 +163,16 @@ class AssessRequest(_Strict):
     fraction: str = ""
     statistic: str = "single"
     foodstuff: str = ""
-    date: str = ""
+    date: SamplingDate = ""
     background: str = OneSample.background
     reference_element: str = OneSample.reference_element
     parameter_set: str = OneSample.parameter_set
-    values: dict[str, Value] = Field(min_length=1, max_length=MOST_VALUES)
 
     @field_validator("land_use", mode="before")
     @classmethod
     def _land_use(cls, found: object) -> object:
         if found not in ("sensitive", "less_sensitive"):
             _refuse("unknown_land_use", found, "sensitive or less_sensitive")
-        return found
-
-    @field_validator("date", mode="before")
-    @classmethod
-    def _date(cls, found: object) -> object:
-        if found is None:
-            return ""
-        expected = "a date as YYYY, YYYY-MM or YYYY-MM-DD"
-        try:
-            if not isinstance(found, str) or not re.fullmatch(r"(\d{4}(-\d\d){0,2})?", found):
-                _refuse("bad_date", found, expected)
-            day = last_day(found)
-        except ValueError:
-            _refuse("bad_date", found, expected)
-        if day is not None and day.year > date.today().year:
-            _refuse("bad_date", found, "a date that is not in the future")
         return found
 
     @field_validator(
@@ -184,6 +189,37 @@ class AssessRequest(_Strict):
             more = " …" if len(known) > MOST_LISTED else ""
             _refuse(f"unknown_{info.field_name}", found, f"one of {listed}{more}")
         return found
+
+
+Values = Annotated[dict[str, Value], Field(min_length=1, max_length=MOST_VALUES)]
+
+
+class AssessRequest(_Shared):
+    """A body about one sample."""
+
+    values: Values
+
+
+class SampleRequest(_Strict):
+    """One of several samples; what it does not say holds as said for all."""
+
+    id: str = Field(default="", max_length=LONGEST_ID)
+    clay_pct: Percent = None
+    organic_matter_pct: Percent = None
+    hardness_mg_l: Hardness = None
+    date: SamplingDate = ""
+    values: Values
+
+    def own(self) -> dict[str, Any]:
+        """Return what the sample says itself."""
+        said = self.model_dump(exclude={"id", "values"})
+        return {name: value for name, value in said.items() if value not in (None, "")}
+
+
+class SamplesRequest(_Shared):
+    """A body about several samples."""
+
+    samples: list[SampleRequest] = Field(min_length=1, max_length=MOST_SAMPLES)
 
 
 def words_of(sticks: Yardsticks) -> dict[str, list[str]]:
@@ -218,38 +254,78 @@ def read_request(body: object, sticks: Yardsticks, words: dict[str, list[str]]) 
     BadRequestError
         Names the first field that is wrong, what was found and what was expected.
     """
-    context = {"limits": sticks.limits, "words": words}
+    asked = _checked(AssessRequest, body, sticks, words)
+    shared = asked.model_dump(exclude={"values"})
+    return OneSample(readings=_readings(asked.values, asked.medium, sticks.limits), **shared)
+
+
+def read_samples(
+    body: object, sticks: Yardsticks, words: dict[str, list[str]]
+) -> list[tuple[str, OneSample]]:
+    """Check a body and return the samples that it asks about, each with its name.
+
+    Raises
+    ------
+    BadRequestError
+        As `read_request`; the field begins with ``samples.`` and the place of the sample.
+    """
+    asked = _checked(SamplesRequest, body, sticks, words)
+    if sum(len(one.values) for one in asked.samples) > MOST_IN_ALL:
+        message = f"samples: holds too many values, expected at most {MOST_IN_ALL} in all"
+        raise BadRequestError("too_many_values", message, "samples")
+    shared = asked.model_dump(exclude={"samples"})
+    found = []
+    for place, one in enumerate(asked.samples):
+        where = f"samples.{place}."
+        readings = _readings(one.values, asked.medium, sticks.limits, where)
+        name = one.id or str(place + 1)
+        found.append((name, OneSample(readings=readings, **(shared | one.own()))))
+    return found
+
+
+_Asked = TypeVar("_Asked", bound=_Shared)
+
+
+def _checked(
+    model: type[_Asked], body: object, sticks: Yardsticks, words: dict[str, list[str]]
+) -> _Asked:
     try:
-        asked = AssessRequest.model_validate(body, context=context)
+        return model.model_validate(body, context={"limits": sticks.limits, "words": words})
     except ValidationError as error:
         raise _first(error) from None
+
+
+def _readings(
+    values: dict[str, Value], medium: str, limits: Limits, where: str = ""
+) -> tuple[Reading, ...]:
     readings: dict[str, Reading] = {}
-    for name, value in asked.values.items():
-        reading = _reading(name, value, asked.medium, sticks.limits)
+    for name, value in values.items():
+        field = f"{where}values.{name}"
+        reading = _reading(name, value, medium, limits, field)
         if reading.analyte in readings:
-            message = f"values.{name}: {reading.analyte} stands twice, expected one value of each"
+            message = f"{field}: {reading.analyte} stands twice, expected one value of each"
             if reading.oxide or readings[reading.analyte].oxide:
                 message += "; add up the parts of an element first"
-            raise BadRequestError("duplicate_analyte", message, f"values.{name}")
+            raise BadRequestError("duplicate_analyte", message, field)
         readings[reading.analyte] = reading
-    return OneSample(readings=tuple(readings.values()), **asked.model_dump(exclude={"values"}))
+    return tuple(readings.values())
 
 
-def _reading(name: str, value: Value, medium: str, limits: Limits) -> Reading:
+def _reading(name: str, value: Value, medium: str, limits: Limits, field: str) -> Reading:
     measurand = limits.registry.find_measurand(name)
     if measurand is None:
         expected = "a metal or parameter such as Cu, Pb, Cd, pH, or an oxide such as Fe2O3"
-        raise _wrong("unknown_analyte", f"values.{name}", name, expected)
+        raise _wrong("unknown_analyte", field, name, expected)
     analyte = measurand.analyte
     sign, amount = value.value
     unit = limits.unit(value.unit)
     fits, example = _fitting(analyte, medium, value.unit, limits)
     if unit is None or not fits or not measurand.fits(unit.dimension):
         expected = f"a unit for {analyte} in {medium} such as {example}"
-        raise _wrong("wrong_unit", f"values.{name}.unit", value.unit, expected)
+        raise _wrong("wrong_unit", f"{field}.unit", value.unit, expected)
     if amount > unit.maximum:
         expected = f"at most {unit.maximum:g} in {value.unit}"
-        raise _wrong("impossible_value", f"values.{name}.value", amount, expected)
+        raise _wrong("impossible_value", f"{field}.value", amount, expected)
     return Reading(
         analyte, amount * measurand.factor, value.unit, sign, measurand.oxide, measurand.factor
     )
@@ -281,7 +357,10 @@ _TYPES = {
     "missing": ("missing", "is missing"),
     "extra_forbidden": ("unknown_field", "is not a field of this request"),
     "too_short": ("no_values", "holds no value, expected at least one"),
-    "too_long": ("too_many_values", f"holds too many values, expected at most {MOST_VALUES}"),
+    "too_long": ("too_many_values", "holds too many values, expected at most {max_length}"),
+    "string_too_long": ("too_long", f"is too long, expected at most {LONGEST_ID} signs"),
+    "string_type": ("wrong_type", "expected a text"),
+    "list_type": ("wrong_type", "expected a list"),
 }
 
 
@@ -290,6 +369,7 @@ def _first(error: ValidationError) -> BadRequestError:
     fault: Any = error.errors(include_url=False)[0]
     field = ".".join(str(part) for part in fault["loc"])
     code, message = _TYPES.get(fault["type"], ("", ""))
+    message = message.format_map(defaultdict(str, fault.get("ctx", {})))
     if not code and "expected" in fault.get("ctx", {}) and "found" in fault["ctx"]:
         code, message = fault["type"], fault["msg"]
     elif not code:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from layers.assess.cases import texts_of
+from layers.assess.comparable import comparable
 from layers.assess.lab_table import FIRST_LINE, LabTable
 from layers.assess.summary import summarise_singles
 from layers.errors import AtlasError
-from layers.registry import FRESH, Registry
+from layers.registry import Registry
 
 
 def summarise_table(
@@ -37,13 +37,7 @@ def summarise_table(
     AtlasError
         The table has no column of that name.
     """
-    values = table.values.copy()
-    matches = {text: registry.find_unit(text) for text in values["unit"].unique()}
-    values["unit"] = values["unit"].map({t: m.unit for t, m in matches.items() if m}).fillna("")
-    fresh = table.values["unit"].map({t: m.fraction == FRESH for t, m in matches.items() if m})
-    values["fraction"] = texts_of(values, "fraction")
-    values.loc[fresh.eq(True), "fraction"] = FRESH
-    values["value_std"], values["unit_std"] = registry.standardise(values)
+    values = comparable(table.values, registry)
     for heading in by:
         if heading not in table.source:
             known = ", ".join(map(str, table.source.columns))

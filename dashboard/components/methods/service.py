@@ -5,7 +5,7 @@ from typing import Any
 from dashboard.components.cells import element
 from dashboard.components.methods.parts import bullets, paragraph, table
 from dashboard.http.assess import LONGEST_BODY
-from dashboard.http.assess_request import MOST_VALUES
+from dashboard.http.assess_request import MOST_IN_ALL, MOST_SAMPLES, MOST_VALUES
 from dashboard.i18n import _, number
 
 EXAMPLE = """curl …/api/assess -H 'Content-Type: application/json' --data '{
@@ -26,6 +26,16 @@ def service_parts() -> list[Any]:
             _(
                 "needed: metal → value and unit; a text such as <0.5 is a detection limit; an "
                 "oxide such as Fe2O3 becomes its element, and the answer says so (converted)"
+            ),
+        ],
+        [
+            "samples",
+            _(
+                "in place of values: several samples, each with values and, if it likes, id, date, "
+                "clay_pct, organic_matter_pct, hardness_mg_l of its own; the answer then has "
+                "samples and their statistics (at most {samples} samples and {values} values)",
+                samples=number(MOST_SAMPLES),
+                values=number(MOST_IN_ALL),
             ),
         ],
         ["land_use", _("sensitive (taken when missing) or less_sensitive")],
