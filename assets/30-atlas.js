@@ -111,21 +111,10 @@
     const row = closestWith(event, "data-place");
     if (row) atlas.highlight(row.dataset.place, "page");
   });
-  /** Fold the filters when the reader turns to something else; on a phone they stand in the page. */
-  function foldFilters(event) {
-    const open = document.querySelector(".more-filters[open]");
-    const floating = open && getComputedStyle(open.querySelector(".filters")).position === "absolute";
-    if (!floating || (event && open.contains(event.target))) return false;
-    open.open = false;
-    return true;
-  }
-  document.addEventListener("pointerdown", foldFilters);
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && foldFilters()) return;
-    if (event.key === "Escape" && new URLSearchParams(location.search).has("site")) {
-      atlas.change({ site: "" });
-    }
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (new URLSearchParams(location.search).has("site")) atlas.change({ site: "" });
   });
 
   atlas.onHighlight((place) => {

@@ -4,7 +4,8 @@
   const NONE = "none";
 
   function read(row, params) {
-    const text = params.getAll(row.key).pop()?.trim() ?? null; // of repeated keys the last counts, as on the server
+    const texts = params.getAll(row.key).filter(Boolean);
+    const text = (row.many ? texts.join() : texts.pop())?.trim() ?? null; // of repeated keys the last, of a list's all
     if (text === null || text === "") return row.default;
     const known = (value) => !row.options || row.options.map(String).includes(value);
     if (!row.many) return known(text) ? text : row.default;
@@ -38,34 +39,41 @@
   const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
   /** Controls that only restyle the map: it is repainted before the server is asked for anything. */
-  const RESTYLING = ["c-analyte", "c-law", "c-land_use", "c-colour"];
+  const RESTYLING = ["analyte", "law", "land_use", "colour"];
 
-  /** One circular callback: (search, theme, ...control values, table) -> [search, ...values, state, hideout]. */
-  function sync(search, theme, ...rest) {
-    const { no_update, callback_context } = window.dash_clientside;
-    const table = rest.pop();
-    const controls = rest;
-    const trigger = callback_context.triggered_id;
-    const fromControl = typeof trigger === "string" && trigger.startsWith("c-");
-    const params = new URLSearchParams(fromControl ? location.search : search || "");
-    const rows = table.controls.map((key) => table.keys.find((row) => row.key === key));
-    let wanted = no_update;
-    if (fromControl) {
-      rows.forEach((row, i) => write(row, controls[i], params));
-      params.delete("page");
-      const query = atlas.query(params);
-      const next = query ? "?" + query : "";
-      if (next !== (search || "")) wanted = next || "?";
-    }
+  let table = null;
+  let touched = "";
+
+  /** Write what the controls hold into the link; Dash then calls `sync`. */
+  function choose(form, control) {
+    const params = new URLSearchParams(location.search);
+    const values = atlas.forms.valuesOf(form);
+    table.keys.forEach((row) => row.key in values && write(row, values[row.key], params));
+    params.delete("page");
+    const query = "?" + atlas.query(params);
+    if (query === (location.search || "?")) return;
+    touched = control;
+    dash_clientside.set_props("url", { search: query });
+  }
+  atlas.forms.expect("link");
+
+  /** The link has changed: set controls and map, and say what is to be asked. */
+  function sync(search, theme, keys) {
+    const first = table === null;
+    table = keys;
+    const params = new URLSearchParams(search || "");
     const state = stateOf(table, params);
-    const values = rows.map((row, i) => (same(state[row.key], controls[i]) ? no_update : state[row.key]));
+    const form = document.querySelector("[data-form=link]");
+    if (!(first && atlas.forms.isWaiting(form))) atlas.forms.show(form, state);
+    if (first) atlas.forms.taker("link", choose);
     state.theme = theme || atlas.theme();
     const query = atlas.query(params);
     const request = { search: query ? "?" + query : "?", theme: state.theme };
     const hideout = { ...state };
     delete hideout.page;
-    if (atlas.usable) atlas.ask(request, RESTYLING.includes(trigger));
-    return [wanted, ...values, request, hideout];
+    if (atlas.usable) atlas.ask(request, RESTYLING.includes(touched));
+    touched = "";
+    return [request, hideout];
   }
 
   /** What the story of a place depends on: it is asked for again only when this changes. */

@@ -1,6 +1,5 @@
 /* Parts that the server wrote and Dash does not own (components/kept.py) are carried over from the
-   first html into the page that Dash builds. Until that is ready the first html stays on screen,
-   except where every part is a live one: such a page has a map, which must not be built unseen.
+   first html into the page that Dash builds. Until that is ready the first html stays on screen.
    A link to something inside a closed fold opens the fold. */
 (function () {
   "use strict";
@@ -23,20 +22,30 @@
   let scrolled = false;
   ["wheel", "touchmove", "keydown"].forEach((kind) => window.addEventListener(kind, () => (scrolled = true), { once: true, passive: true }));
 
+  /* Dash builds behind the first html, in the same place and unseen, so that a map knows its size. */
   const first = document.createElement("div");
-  if ([...boxes].some((box) => box.dataset.kept !== "live")) {
-    first.append(...entry.childNodes);
-    entry.before(first);
-    entry.hidden = true;
+  first.append(...entry.childNodes);
+  entry.before(first);
+  entry.classList.add("is-building");
+
+  function carryOver(built) {
+    const focused = document.activeElement?.closest("[data-kept]") ? document.activeElement : null;
+    first.querySelectorAll("details[id][open]").forEach((fold) => {
+      const same = entry.querySelector(`details[id="${CSS.escape(fold.id)}"]`);
+      if (same) same.open = true;
+    });
+    built.forEach((box, place) => box.append(...boxes[place].childNodes));
+    first.remove();
+    entry.classList.remove("is-building");
+    focused?.focus({ preventScroll: true });
   }
 
   new MutationObserver((_changes, observer) => {
     const built = [...boxes].map((box) => entry.querySelector(`[data-kept][id="${CSS.escape(box.id)}"]`));
     if (built.some((box, place) => !box || box === boxes[place])) return;
     observer.disconnect();
-    built.forEach((box, place) => box.append(...boxes[place].childNodes));
-    entry.hidden = false;
-    first.remove();
+    carryOver(built);
+    atlas.forms.wake();
     if (!scrolled) reveal();
   }).observe(entry, { childList: true, subtree: true });
 })();

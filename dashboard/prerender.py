@@ -7,6 +7,7 @@ from typing import Any
 from dash.development.base_component import Component
 
 VOID = {"img", "input", "br", "hr"}
+SET_OR_NOT = {"open", "hidden", "checked", "selected", "disabled", "required", "multiple"}
 ATTRIBUTES = {
     "className": "class",
     "htmlFor": "for",
@@ -24,6 +25,30 @@ ATTRIBUTES = {
     "target": "target",
     "rel": "rel",
     "type": "type",
+    **{
+        name: name.lower()
+        for name in (
+            "action",
+            "method",
+            "name",
+            "value",
+            "form",
+            "placeholder",
+            "min",
+            "max",
+            "step",
+            "list",
+            "rows",
+            "accept",
+            "inputMode",
+            "maxLength",
+            "autoComplete",
+            "spellCheck",
+            "encType",
+            "enterKeyHint",
+            "pattern",
+        )
+    },
 }
 
 
@@ -60,11 +85,11 @@ def _attributes(properties: Mapping[str, Any]) -> str:
 
 
 def _attribute(key: str, value: Any) -> Iterator[tuple[str, str]]:
-    if value is None or (key == "open" and not value):
+    if value is None:
         return
     if key == "style":
         yield key, ";".join(f"{name}:{text}" for name, text in value.items())
-    elif key in {"open", "hidden"}:
+    elif key in SET_OR_NOT:
         if value:
             yield key, ""
     elif key in ATTRIBUTES or key.startswith(("data-", "aria-")):

@@ -178,7 +178,7 @@ def decode(query: str, options: Options) -> Selection:
     Selection
         Never raises: a broken value falls back to its default and is named in `unknown`.
     """
-    asked = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=False))
+    asked = _asked(query)
     known = {**options, **FIXED_OPTIONS}
     fields: dict[str, Any] = {}
     unknown: list[tuple[str, str]] = []
@@ -196,15 +196,30 @@ def decode(query: str, options: Options) -> Selection:
     return Selection(**fields, unknown=tuple(unknown))
 
 
+def _asked(query: str) -> dict[str, str]:
+    """Return the texts by key; of a repeated key the last counts, of a list's all.
+
+    A form that a browser sends without JavaScript repeats the key of a list.
+    """
+    many = {key.key for key in KEYS if key.many}
+    asked: dict[str, str] = {}
+    for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=False):
+        asked[name] = f"{asked[name]},{text}" if name in many and name in asked else text
+    return asked
+
+
+def pairs(selection: Selection) -> list[tuple[str, str]]:
+    """Return the keys of the link and their texts, those that equal their default left out."""
+    return [(key.key, text) for key in KEYS if (text := key.write(selection)) is not None]
+
+
 def encode(selection: Selection, **changes: Any) -> str:
     """Write the link's query string, with its question mark; `?` alone for the default state.
 
     >>> encode(Selection(analyte="Pb", groups=("soil",)))
     '?analyte=Pb&medium=soil'
     """
-    changed = selection.but(**changes)
-    pairs = [(key.key, text) for key in KEYS if (text := key.write(changed)) is not None]
-    return "?" + urlencode(pairs, safe=",/")
+    return "?" + urlencode(pairs(selection.but(**changes)), safe=",/")
 
 
 def browser_table(options: Options) -> list[dict[str, Any]]:

@@ -1,40 +1,86 @@
 """The controls: the metal, the law and the colours at hand, the rest folded away."""
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.cells import Element, element
+from dashboard.components.controls import LINK, Option, form, group, segments
 from dashboard.components.icon import icon
-from dashboard.components.kept import live
+from dashboard.components.kept import kept, live
 from dashboard.filters import FILTERS
 from dashboard.filters.base import Choices
 from dashboard.i18n import _, ngettext
+from dashboard.state import pairs
 from layers.model import Selection
 
 ALWAYS = ("analyte",)
+CONTROLS = (
+    "analyte",
+    "law",
+    "land_use",
+    "colour",
+    "medium",
+    "country",
+    "from",
+    "to",
+    "statistic",
+    "use",
+    "verdict",
+    "scope",
+    "source",
+    "layers",
+    "q",
+)
+"""Keys of the link that the controls of the map page write, wherever they stand in it."""
 
 
 def filter_bar(selection: Selection, choices: Choices) -> Component:
     """Return all controls, set as the selection says."""
     by_key = {f.key: f for f in FILTERS}
     folded = [f for f in FILTERS if f.key not in ALWAYS]
-    return html.Div(
+    return form(
         [
-            *[by_key[key].control(selection, choices) for key in ALWAYS],
-            law_control(selection),
-            colour_control(selection),
+            kept(
+                "controls",
+                [
+                    *[by_key[key].control(selection, choices) for key in ALWAYS],
+                    law_control(selection),
+                    colour_control(selection),
+                ],
+            ),
             html.Details(
                 [
                     live(html.Summary(filter_count(selection, choices), id="filter-count")),
-                    html.Div([f.control(selection, choices) for f in folded], className="filters"),
+                    html.Div(
+                        kept("filters", [f.control(selection, choices) for f in folded]),
+                        className="filters",
+                    ),
                 ],
+                id="more-filters",
                 className="more-filters",
                 open=False,
+                **{"data-float": ""},
             ),
+            kept("without-script", [_without_script(selection)]),
         ],
+        LINK,
+        "link",
+        action="/",
         className="filter-bar",
         role="search",
         **{"aria-label": _("What to show")},
     )
+
+
+def _without_script(selection: Selection) -> Element:
+    """Return the button that sends the form, and what it must send along unseen."""
+    rest = [
+        element("Input", None, type="hidden", name=key, value=text)
+        for key, text in pairs(selection)
+        if key not in CONTROLS
+    ]
+    send = element("Button", _("Show"), type="submit", className="button")
+    return element("Noscript", [*rest, send])
 
 
 def filter_count(selection: Selection, choices: Choices) -> list[Component | str]:
@@ -46,50 +92,28 @@ def filter_count(selection: Selection, choices: Choices) -> list[Component | str
     return [icon("filter"), words]
 
 
-def law_control(selection: Selection) -> Component:
+def law_control(selection: Selection) -> Element:
     """Return the switch of the law, with the Romanian land use beside it."""
-    return html.Fieldset(
-        [
-            html.Legend(_("Judged by the law of")),
-            html.Div(
-                [
-                    _segments("law", [("RO", _("Romania")), ("RS", _("Serbia"))], selection.law),
-                    _segments(
-                        "land_use",
-                        [
-                            ("sensitive", _("homes, gardens")),
-                            ("less_sensitive", _("industry")),
-                        ],
-                        selection.land_use,
-                    ),
-                ],
-                className="law-controls",
-            ),
-        ],
-        className="control control-law",
+    title = _("Judged by the law of")
+    laws = [Option("RO", _("Romania")), Option("RS", _("Serbia"))]
+    uses = [
+        Option("sensitive", _("homes, gardens")),
+        Option("less_sensitive", _("industry")),
+    ]
+    switches = [
+        segments("law", title, laws, selection.law),
+        segments("land_use", _("Romanian land use"), uses, selection.land_use),
+    ]
+    return group(
+        title, [element("Div", switches, className="law-controls")], className="control control-law"
     )
 
 
-def colour_control(selection: Selection) -> Component:
+def colour_control(selection: Selection) -> Element:
     """Return the switch between verdict and concentration."""
-    return html.Fieldset(
-        [
-            html.Legend(_("Colour")),
-            _segments(
-                "colour",
-                [("verdict", _("verdict")), ("concentration", _("concentration"))],
-                selection.colour,
-            ),
-        ],
-        className="control",
-    )
-
-
-def _segments(key: str, options: list[tuple[str, str]], value: str) -> Component:
-    return dcc.RadioItems(
-        id=f"c-{key}",
-        className=f"segments segments-{key}",
-        options=[{"label": label, "value": option} for option, label in options],
-        value=value,
-        inline=True,
-    )
+    title = _("Colour")
+    options = [
+        Option("verdict", _("verdict")),
+        Option("concentration", _("concentration")),
+    ]
+    return group(title, [segments("colour", title, options, selection.colour)])

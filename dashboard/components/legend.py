@@ -3,17 +3,19 @@
 import math
 
 import pandas as pd
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
+from dashboard.components.cells import Element, element
+from dashboard.components.controls import LINK, checkbox, group
 from dashboard.components.symbol import symbol
 from dashboard.i18n import _, number, with_unit
 from dashboard.limits import LawLimits
 from layers.model import MAP_LAYERS, Selection
 
 
-def layer_switches(selection: Selection) -> Component:
+def layer_switches(selection: Selection) -> Element:
     """Return the switches of the map's layers; each is its own legend entry, with its symbol."""
     names = {
         "samples": (_("Measurements"), [("sample", "soil")]),
@@ -23,23 +25,19 @@ def layer_switches(selection: Selection) -> Component:
         "admin": (_("Districts"), [("line", "admin")]),
         "labels": (_("Towns"), [("dot", "town")]),
     }
-    return html.Fieldset(
-        [
-            html.Legend(_("Layers")),
-            dcc.Checklist(
-                id="c-layers",
-                className="layer-switches",
-                options=[
-                    {
-                        "label": html.Span([*[symbol(*s) for s in names[key][1]], names[key][0]]),
-                        "value": key,
-                    }
-                    for key in MAP_LAYERS
-                ],
-                value=list(selection.layers),
-            ),
-        ],
-        className="control",
+    switches = [
+        element(
+            "Label",
+            [
+                checkbox("layers", key, key in selection.layers),
+                *[symbol(*s) for s in names[key][1]],
+                element("Span", names[key][0]),
+            ],
+        )
+        for key in MAP_LAYERS
+    ]
+    return group(
+        _("Layers"), [element("Div", switches, className="layer-switches")], id=f"{LINK}-layers"
     )
 
 

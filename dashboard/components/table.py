@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.atlas import SORTS, Atlas, short_source
 from dashboard.components import words
 from dashboard.components.badge import badge
 from dashboard.components.cells import Element, element
+from dashboard.components.controls import box
 from dashboard.components.source_note import link_of
 from dashboard.i18n import _, ngettext, number
 from dashboard.state import encode
@@ -112,15 +113,9 @@ def table(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component:
     )
 
 
-def search_box(selection: Selection) -> Component:
+def search_box(selection: Selection) -> Element:
     """Return the search over the table's rows."""
-    return html.Label(
-        [
-            html.Span(_("Find in the table")),
-            dcc.Input(id="c-q", type="search", value=selection.text, debounce=0.3, maxLength=80),
-        ],
-        className="control",
-    )
+    return box("q", _("Find in the table"), selection.text, type="search", maxLength=80)
 
 
 def _heading(key: str, selection: Selection) -> Component:

@@ -1,26 +1,19 @@
 """What every filter can do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
-from dash.development.base_component import Component
 
+from dashboard.components.cells import Element
+from dashboard.components.controls import Option
 from layers.model import Selection
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-@dataclass(frozen=True)
-class Option:
-    """One value that a control offers: its code, its words, and what a search should find."""
-
-    value: str
-    label: str
-    search: str = ""
-
+__all__ = ["Choices", "Filter", "Mask", "Option"]
 
 Choices = Mapping[str, list[Option]]
 
@@ -30,7 +23,7 @@ class Filter(Protocol):
 
     key: str
 
-    def control(self, selection: Selection, choices: Choices) -> Component:
+    def control(self, selection: Selection, choices: Choices) -> Element:
         """Return the labelled control, set as `selection` says."""
 
     def mask(self, values: pd.DataFrame, selection: Selection) -> Mask | None:

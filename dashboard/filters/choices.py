@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 import pandas as pd
-from dash import dcc, html
-from dash.development.base_component import Component
 
+from dashboard.components.cells import Element
+from dashboard.components.controls import chips, picker
 from dashboard.filters.base import Choices, Filter, Mask
 from dashboard.i18n import _
 from layers.model import Selection
@@ -42,43 +42,23 @@ class ChoicesFilter(Filter):
         """Return the selection with nothing chosen here."""
         return selection.but(**{self.field: getattr(Selection(), self.field)})
 
-    def control(self, selection: Selection, choices: Choices) -> Component:
+    def control(self, selection: Selection, choices: Choices) -> Element:
         """Return a group of chips that can each be on or off."""
-        return html.Fieldset(
-            [
-                html.Legend(self.title),
-                dcc.Checklist(
-                    id=f"c-{self.key}",
-                    className="chips",
-                    options=[{"label": o.label, "value": o.value} for o in choices[self.key]],
-                    value=list(self.chosen(selection)),
-                ),
-            ],
-            className="control",
-        )
+        return chips(self.key, self.title, choices[self.key], self.chosen(selection))
 
 
 class LongChoicesFilter(ChoicesFilter):
-    """The same for a list too long for chips: a box with a search."""
+    """The same for a list too long for chips: a fold with a search."""
 
-    def control(self, selection: Selection, choices: Choices) -> Component:
-        """Return a searchable box that takes several values."""
-        return html.Div(
-            [
-                html.Label(self.title, htmlFor=f"c-{self.key}", id=f"l-{self.key}"),
-                dcc.Dropdown(
-                    id=f"c-{self.key}",
-                    options=[
-                        {"label": o.label, "value": o.value, "search": o.search or o.label}
-                        for o in choices[self.key]
-                    ],
-                    value=list(self.chosen(selection)),
-                    multi=True,
-                    maxHeight=320,
-                    placeholder=_("All"),
-                ),
-            ],
-            className="control",
+    def control(self, selection: Selection, choices: Choices) -> Element:
+        """Return a fold with a search and a box to tick for each value."""
+        return picker(
+            self.key,
+            self.title,
+            choices[self.key],
+            self.chosen(selection),
+            many=True,
+            find=_("Find in the list"),
         )
 
 

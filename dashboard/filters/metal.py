@@ -1,9 +1,9 @@
 """The metal: the one filter that is always set."""
 
 import pandas as pd
-from dash import dcc, html
-from dash.development.base_component import Component
 
+from dashboard.components.cells import Element
+from dashboard.components.controls import picker
 from dashboard.filters.base import Choices, Filter, Mask
 from dashboard.i18n import _
 from layers.model import Selection
@@ -14,23 +14,15 @@ class MetalFilter(Filter):
 
     key = "analyte"
 
-    def control(self, selection: Selection, choices: Choices) -> Component:
-        """Return a searchable box; symbols and names in all languages are found."""
-        return html.Div(
-            [
-                html.Label(_("Metal or property"), htmlFor="c-analyte", id="l-analyte"),
-                dcc.Dropdown(
-                    id="c-analyte",
-                    options=[
-                        {"label": o.label, "value": o.value, "search": o.search}
-                        for o in choices["analyte"]
-                    ],
-                    value=selection.analyte,
-                    clearable=False,
-                    maxHeight=420,
-                ),
-            ],
-            className="control",
+    def control(self, selection: Selection, choices: Choices) -> Element:
+        """Return a fold with a search; symbols and names in all languages are found."""
+        return picker(
+            "analyte",
+            _("Metal or property"),
+            choices["analyte"],
+            (selection.analyte,),
+            many=False,
+            find=_("Find by name or symbol"),
         )
 
     def mask(self, values: pd.DataFrame, selection: Selection) -> Mask | None:

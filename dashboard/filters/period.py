@@ -1,9 +1,9 @@
 """The period in which the sample was taken."""
 
 import pandas as pd
-from dash import dcc, html
-from dash.development.base_component import Component
 
+from dashboard.components.cells import Element, element
+from dashboard.components.controls import box, group
 from dashboard.filters.base import Choices, Filter, Mask
 from dashboard.i18n import _
 from layers.model import Selection
@@ -17,38 +17,28 @@ class PeriodFilter(Filter):
 
     key = "from"
 
-    def control(self, selection: Selection, choices: Choices) -> Component:
+    def control(self, selection: Selection, choices: Choices) -> Element:
         """Return two year boxes."""
         first, last = selection.years
         years = [int(option.value) for option in choices["years"]]
-        low, high = (years[0], years[-1]) if years else (None, None)
+        span = {"min": years[0], "max": years[-1]} if years else {}
         boxes = [
-            html.Label([label, self._box(key, value, low, high, hint)])
-            for key, label, value, hint in (
-                ("from", _("from"), first, low),
-                ("to", _("to"), last, high),
+            box(
+                key,
+                name,
+                value,
+                type="number",
+                step=1,
+                inputMode="numeric",
+                placeholder=hint,
+                **span,
+            )
+            for key, name, value, hint in (
+                ("from", _("from"), first, span.get("min")),
+                ("to", _("to"), last, span.get("max")),
             )
         ]
-        return html.Fieldset(
-            [html.Legend(_("Years of sampling")), html.Div(boxes, className="years")],
-            className="control",
-        )
-
-    @staticmethod
-    def _box(
-        key: str, value: int | None, low: int | None, high: int | None, hint: int | None
-    ) -> Component:
-        return dcc.Input(
-            id=f"c-{key}",
-            type="number",
-            value=value,
-            min=low,
-            max=high,
-            step=1,
-            debounce=0.4,
-            placeholder="" if hint is None else str(hint),
-            inputMode="numeric",
-        )
+        return group(_("Years of sampling"), [element("Div", boxes, className="years")])
 
     def mask(self, values: pd.DataFrame, selection: Selection) -> Mask | None:
         """Return which rows were sampled within the years, at least in part."""

@@ -9,9 +9,9 @@ from dash.development.base_component import Component
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.charts import chart, chart_config, tabs
-from dashboard.components.filter_bar import filter_bar, filter_count
+from dashboard.components.filter_bar import CONTROLS, filter_bar, filter_count
 from dashboard.components.frame import shell
-from dashboard.components.kept import live
+from dashboard.components.kept import kept, live
 from dashboard.components.legend import layer_switches, legend
 from dashboard.components.map import later_layers, map_view, version
 from dashboard.components.map.view import RELIEF
@@ -23,24 +23,6 @@ from dashboard.i18n import _
 from dashboard.prerender import render
 from dashboard.state import browser_table, encode
 from layers.model import Selection
-
-CONTROLS = (
-    "analyte",
-    "law",
-    "land_use",
-    "colour",
-    "medium",
-    "country",
-    "from",
-    "to",
-    "statistic",
-    "use",
-    "verdict",
-    "scope",
-    "source",
-    "layers",
-    "q",
-)
 
 
 def title() -> str:
@@ -93,7 +75,7 @@ def _legend_panel(atlas: Atlas, selection: Selection, shown: Any) -> Component:
     return html.Section(
         [
             live(html.Div(legend(atlas, selection, shown), id="legend")),
-            layer_switches(selection),
+            kept("layer-switches", [layer_switches(selection)]),
         ],
         className="legend",
         **{"aria-label": _("Legend")},
@@ -104,7 +86,11 @@ def _chart_side(atlas: Atlas, selection: Selection, shown: Any) -> Component:
     return html.Section(
         [
             live(html.Div(tabs(selection), id="tabs")),
-            html.Div(search_box(selection), id="table-search", hidden=selection.chart != "table"),
+            html.Div(
+                kept("search", [search_box(selection)]),
+                id="table-search",
+                hidden=selection.chart != "table",
+            ),
             _lost(),
             live(
                 html.Div(
@@ -198,16 +184,12 @@ def register(app: Dash, atlases: Atlases) -> None:
 
 
 def _register_in_browser(app: Dash) -> None:
-    values = [Input(f"c-{key}", "value") for key in CONTROLS]
     app.clientside_callback(
         ClientsideFunction("atlas", "sync"),
-        Output("url", "search"),
-        *[Output(f"c-{key}", "value") for key in CONTROLS],
         Output("state", "data"),
         Output("symbols-layer", "hideout"),
         Input("url", "search"),
         Input("theme", "data"),
-        *values,
         State("state-table", "data"),
     )
     app.clientside_callback(

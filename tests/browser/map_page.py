@@ -24,6 +24,20 @@ def opened(page: Page, address: str = "/") -> Page:
     return page
 
 
+CHOOSE_METAL = """(metal) => {
+    const fold = document.getElementById("c-analyte");
+    fold.open = true;
+    fold.querySelector(`input[value="${metal}"]`).click();
+}"""
+"""What a reader does in the fold of the metals, without the waiting in between."""
+
+
+def choose_metal(page: Page, metal: str) -> None:
+    """Choose a metal in its fold and wait until the link says so."""
+    page.evaluate(CHOOSE_METAL, metal)
+    until(page, "(metal) => location.search.includes('analyte=' + metal)", metal)
+
+
 def marks(page: Page) -> list[dict[str, Any]]:
     """Return every symbol of the map, shown apart or in a count."""
     found: list[dict[str, Any]] = page.evaluate(

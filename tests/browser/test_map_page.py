@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
-from tests.browser.map_page import item_of, opened, samples, until
+from tests.browser.map_page import CHOOSE_METAL, item_of, opened, samples, until
 
 
 def test_the_page_opens_clean_on_every_screen_and_theme(page: Page, viewport, theme) -> None:
@@ -39,16 +39,16 @@ def test_another_metal_recolours_the_map_without_asking_the_server(page: Page) -
     opened(page)
     before = samples(page)
     asked = page.evaluate(
-        """() => new Promise((done) => {
+        f"""() => new Promise((done) => {{
             performance.setResourceTimingBufferSize(5000);
             performance.clearResourceTimings();
             performance.clearMarks("map-painted");
-            dash_clientside.set_props("c-analyte", { value: "Pb" });
+            ({CHOOSE_METAL})("Pb");
             const look = () => performance.getEntriesByName("map-painted").length
                 ? done(performance.getEntriesByType("resource").map((one) => one.name))
                 : requestAnimationFrame(look);
             look();
-        })"""
+        }})"""
     )
     assert asked == []
     assert samples(page) != before
@@ -319,11 +319,12 @@ def test_an_unknown_address_says_so(page: Page, watch) -> None:
 
 def test_a_metal_is_chosen_with_the_mouse_by_its_name_in_any_language(page: Page) -> None:
     opened(page)
-    page.locator("#c-analyte").click()
-    menu = page.locator(".dash-dropdown-content")
-    menu.locator("input[type=search], .dash-dropdown-search").first.fill("олово")
-    expect(menu).to_have_text("lead (Pb)")
-    menu.get_by_text("lead (Pb)").click()
+    page.locator("#c-analyte > summary").click()
+    fold = page.locator("#c-analyte .picker-panel")
+    fold.get_by_role("searchbox").fill("олово")
+    expect(fold.locator("label:visible")).to_have_text(["Find by name or symbol", "lead (Pb)"])
+    fold.get_by_text("lead (Pb)").click()
+    expect(fold).to_be_hidden()
     until(page, "() => location.search.includes('analyte=Pb')")
     expect(page.locator("#summary")).to_contain_text("lead (Pb)")
 
@@ -336,7 +337,7 @@ def test_rivers_and_names_come_once_the_map_is_usable(page: Page) -> None:
 
 def test_a_year_half_typed_leaves_map_and_table_alike(page: Page) -> None:
     opened(page)
-    page.locator(".more-filters summary").click()
+    page.locator("#more-filters > summary").click()
     box = page.locator("#c-from")
     box.fill("2010")
     until(page, "() => location.search.includes('from=2010')")

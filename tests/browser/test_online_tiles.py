@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import Watch, cut_network
-from tests.browser.map_page import opened, samples, until
+from tests.browser.map_page import choose_metal, opened, samples, until
 from tests.serving import serving
 
 TILES = "https://tiles.example.org/{z}/{x}/{y}.png"
@@ -35,8 +35,7 @@ def test_with_the_network_cut_the_online_ground_leaves_the_map_usable(
     page.wait_for_timeout(300)
     assert watch.requests.outside
     assert all(re.match(r"https://tiles\.example\.org/", url) for url in watch.requests.outside)
-    page.evaluate("() => dash_clientside.set_props('c-analyte', { value: 'Pb' })")
-    until(page, "() => location.search.includes('analyte=Pb')")
+    choose_metal(page, "Pb")
     assert samples(page)
     page.locator(".leaflet-control-layers input").nth(0).check(force=True)
     until(page, "() => document.querySelectorAll('.relief img').length > 0")
