@@ -125,7 +125,7 @@
     });
   }
   document.addEventListener("pointerdown", (event) => closeOthers(event.target));
-  document.addEventListener("focusin", (event) => closeOthers(event.target));
+  document.addEventListener("keyup", (event) => event.key === "Tab" && closeOthers(document.activeElement));
   document.addEventListener(
     "keydown",
     (event) => {
@@ -184,6 +184,6 @@
   /** A press on one of several closes the fold; the arrow keys, which choose as they go, leave it open. */
   document.addEventListener("click", (event) => {
     const field = event.target.matches?.(".picker-list input[type=radio]") ? event.target : null;
-    if (field && event.detail > 0) close(field.closest("[data-picker]"), true);
+    if (field && event.detail > 0) setTimeout(() => close(field.closest("[data-picker]"), true)); // its change comes first
   });
 })();
