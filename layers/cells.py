@@ -64,6 +64,11 @@ Date = Annotated[
     StringConstraints(pattern=DATE),
     Shape("a date as 2019, 2019-06 or 2019-06-30"),
 ]
+Day = Annotated[
+    str,
+    StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"),
+    Shape("a day as 2027-06-30"),
+]
 Url = Annotated[
     str, StringConstraints(pattern=r"^https?://\S+$"), Shape("an address http:// or https://")
 ]

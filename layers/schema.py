@@ -23,6 +23,7 @@ from layers.cells import (
     CoordQuality,
     Country,
     Date,
+    Day,
     Doi,
     Key,
     KeyOf,
@@ -67,6 +68,7 @@ class SourceRow(Row):
     doi: Doi | None = None
     url: Url | None = None
     licence: Text | None = _said("As printed in the source; empty: not known.")
+    embargo_until: Day | None = _said("Nothing of this source is shown before that day.")
     note: Text | None = None
 
 

@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from layers.cells import Shape
 from layers.errors import Problems, quoted
+from layers.journal import settled
 from layers.schema import Table
 
 CHUNK_ROWS = 20_000
@@ -64,7 +65,7 @@ def read_table(folder: Path, table: Table, problems: Problems, tell: Tell = sile
         number where one is needed are missing values, and noted. Columns in `table.printed`
         have a second column ``<name>_printed`` with the text of the file.
     """
-    path = folder / table.file
+    path = settled(folder, table.file)
     frames = []
     for lines, rows, header in _chunks(path, table, problems):
         _check_rows(table, header, rows, lines, problems)

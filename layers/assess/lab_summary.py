@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from layers.assess.comparable import comparable
-from layers.assess.lab_table import FIRST_LINE, LabTable
+from layers.assess.lab_table import LabTable
 from layers.assess.summary import summarise_singles
 from layers.errors import AtlasError
 from layers.registry import Registry
@@ -42,7 +42,7 @@ def summarise_table(
         if heading not in table.source:
             known = ", ".join(map(str, table.source.columns))
             raise AtlasError(f"{file}: no column {heading!r} to group by; there are {known}")
-        column = table.source[heading].reset_index(drop=True)
-        values[heading] = values["line"].map(lambda line, cells=column: cells[line - FIRST_LINE])
+        cells = dict(zip(table.lines, table.source[heading], strict=True))
+        values[heading] = values["line"].map(cells)
     entering = values[values["value"].notna() | (values["censoring"] != "")]
     return summarise_singles(entering, [*by, "medium", "analyte"])

@@ -13,13 +13,17 @@ from layers.assess import Limits, judge, load_limits
 from layers.assess.beside import IndexColumns, health_columns
 from layers.assess.health import HealthRegistry
 from layers.assess.indices import Choices, IndexRegistry
-from layers.assess.lab_files import FORMATS, check_target, read_file, write_file
 from layers.assess.lab_output import CONVERTED, beside
 from layers.assess.lab_summary import summarise_table
-from layers.assess.lab_table import LabTable, parse
+from layers.assess.lab_table import LabTable
 from layers.assess.oxides import conversions
 from layers.assess.survey import Survey
 from layers.errors import AtlasError, Problems, quoted
+from layers.intake import Words
+from layers.intake.lab import read_lab_table
+from layers.intake.read import FORMATS
+from layers.intake.write import FORMATS as WRITTEN
+from layers.intake.write import check_target, write_file
 from layers.model import Law
 
 NAME = "assess"
@@ -46,8 +50,9 @@ EXPECTED = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file", help=f"table, one row a sample or one row a value: {FORMATS}")
-    parser.add_argument("-o", "--output", required=True, help="table with the verdicts beside it")
+    readable, writable = ", ".join(FORMATS), ", ".join(WRITTEN)
+    parser.add_argument("file", help=f"table, one row a sample or one row a value: {readable}")
+    parser.add_argument("-o", "--output", required=True, help=f"table with verdicts: {writable}")
     parser.add_argument("--jurisdiction", default="RO,RS", help="RO, RS or both (default RO,RS)")
     parser.add_argument(
         "--land-use",
@@ -106,9 +111,8 @@ def run(args: argparse.Namespace) -> int:
         check_target(Path(target))
     limits = load_limits()
     _say(f"reading {args.file}")
-    source, decimal_comma = read_file(Path(args.file))
     name = Path(args.file).name
-    table = parse(source, limits.registry, args.medium, name, decimal_comma)
+    table = read_lab_table(Path(args.file), Words.load(), args.medium)
     judged = {}
     for number, law in enumerate(laws, 1):
         _say(f"judging {len(table.values):,} values by {law} ({number} of {len(laws)})")
@@ -196,6 +200,7 @@ def _note_wrong_rows(
     """Note every value that is wrong in itself; an empty cell is nothing measured."""
     errors = {name: one for name, one in limits.reasons.items() if one.kind == "error"}
     del errors["no_value"]
+    known = {(problem.row, problem.column) for problem in table.problems.kept}
     seen: set[int] = set()
     for frame in judged.values():
         for at in frame["reason"].isin(list(errors)).to_numpy().nonzero()[0]:
@@ -207,6 +212,8 @@ def _note_wrong_rows(
                 continue
             at_value = reason.field == "value"
             column = value["column"] if at_value else reason.field
+            if {(value["line"], column), (value["line"], value["column"])} & known:
+                continue
             table.problems.add(
                 file,
                 int(value["line"]),

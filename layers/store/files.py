@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from layers.descriptor import PackageFacts
 from layers.errors import AtlasError
 from layers.registry import Registry
+from layers.store.embargo import without_embargoed
 from layers.store.protocol import LAYERS
 from layers.store.values import joined_values
 from layers.validate import read_package, registry_of
@@ -23,7 +25,7 @@ class FileStore:
 
     def __init__(self, folder: str | Path):
         self._registry = Registry.load(registry_of(Path(folder)))
-        self._read = read_package(folder, self._registry)
+        self._read = without_embargoed(read_package(folder, self._registry), date.today())
 
     @property
     def package(self) -> PackageFacts:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from layers.__main__ import main
-from layers.assess import lab_files
+from layers.intake import write
 
 ROOT = Path(__file__).parents[3]
 WIDE = """id;date;clay [%];humus (%);Cu [mg/kg];Pb (ppm);Cd [µg/g];note
@@ -111,16 +111,16 @@ def test_every_format_in_and_out(tmp_path, ending):
     ("text", "message"),
     [
         (LONG.replace("150", "abc"), 'survey.csv, line 2, column value: found "abc", expected a n'),
-        (LONG.replace("150", "-4"), 'line 2, column value: found "-4.0", expected an amount'),
+        (LONG.replace("150", "-4"), "line 2, column value: found -4 mg/kg, expected 0 to 1,000"),
         (LONG.replace("copper", "Xy"), 'line 2, column analyte: found "Xy"'),
         (LONG.replace("mg/L", "furlong"), 'line 3, column unit: found "furlong"'),
         (LONG.replace("soil", "cheese"), 'line 2, column medium: found "cheese"'),
-        (LONG.replace("2024", "soon", 1), 'line 2, column date_end: found "soon"'),
+        (LONG.replace("2024", "soon", 1), 'line 2, column date: found "soon"'),
         (WIDE.replace("10;3,5", "200;3,5") + "", 'line 2, column clay_pct: found "200.0"'),
         (WIDE.replace("Pb (ppm)", "Pb (yards)"), 'line 1, column Pb (yards): found "yards"'),
         (WIDE.replace("Pb (ppm)", "Pb"), "line 1, column Pb: found an empty cell"),
         (WIDE.replace("Pb (ppm)", "Xx (ppm)"), 'line 1, column Xx (ppm): found "Xx"'),
-        (OXIDES, 'line 3, column Fe2O3 [%]: found "101.0", expected an amount that can be'),
+        (OXIDES, "line 3, column Fe2O3 [%]: found 101 %, expected 0 to 100 %"),
         (
             OXIDES.replace("101", "4").replace("MnO (mg/kg)", "FeO [%]"),
             'line 1, column FeO [%]: found Fe, which "Fe2O3 [%]" states too',
@@ -129,7 +129,10 @@ def test_every_format_in_and_out(tmp_path, ending):
             OXIDES.replace("MnO (mg/kg)", "SO3 [mg/L]"),
             'column SO3 [mg/L]: found "mg/L", expected a unit of mass per mass',
         ),
-        (LONG.replace("Cu,0.06", "SO3,0.06"), 'line 3, column analyte: found "SO3"'),
+        (
+            LONG.replace("Cu,0.06", "SO3,0.06"),
+            'line 3, column unit: found "mg/L", expected a unit of mass per mass',
+        ),
         (LONG.replace("total", "wet"), 'line 3, column fraction: found "wet"'),
         (
             WIDE.replace("Cu [mg/kg]", "Cu [mg/kg ww]")
@@ -137,10 +140,10 @@ def test_every_format_in_and_out(tmp_path, ending):
             .replace("2024-05-01", "dry mass"),
             'line 2, column fraction: found "dry_mass", expected a fraction',
         ),
-        ("a,b\n1,2\n", "no measured column; head each with its unit"),
-        ("", "the file is empty"),
-        ("Cu [mg/kg],Cu [mg/kg]\n1,2\n", "stands twice"),
-        ('medium,Cu [mg/kg]\nsoil,"1,5"\n', 'found "1,5", expected a number'),
+        ("a,b\n1,2\n", "at least one measured column. Head each with its unit"),
+        ("", "an empty file"),
+        ("Cu [mg/kg],Cu [mg/kg]\n1,2\n", "it stands twice"),
+        ('medium,Cu [mg/kg]\nsoil,"1,500"\n', 'found "1,500", expected a number that can be read'),
     ],
 )
 def test_a_wrong_table_is_refused_by_row_and_column_and_nothing_is_written(
@@ -165,7 +168,7 @@ def test_keep_going_leaves_wrong_cells_unjudged(tmp_path):
     ("options", "message"),
     [
         (("--jurisdiction", "HU"), "--jurisdiction: found 'HU'"),
-        ((), "no column medium"),
+        ((), "no column for the medium"),
         (("--medium", "soil", "-o", "nowhere/out.csv"), "no such folder"),
         (("--medium", "soil", "-o", "out.doc"), "expected a name ending in"),
     ],
@@ -182,7 +185,7 @@ def test_an_interrupted_writing_leaves_the_old_file(tmp_path, monkeypatch):
         path.write_text("half")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(lab_files, "_write_csv_with_commas", broken)
+    monkeypatch.setattr(write, "_write_csv_with_commas", broken)
     assert assess(tmp_path, WIDE, "--medium", "soil") == 1
     assert (tmp_path / "out.csv").read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "survey.csv"]

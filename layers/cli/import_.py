@@ -1,0 +1,165 @@
+"""Command: bring a laboratory's or an agency's table into a data package."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from layers.errors import AtlasError
+from layers.intake import Intake, IntakeError, Words, read_intake
+from layers.intake.importing import Report, Terms, import_into, new_package, undo
+from layers.intake.mapping import NOTHING, Mapping, load_mapping, ready_mappings
+from layers.intake.marked import write_marked
+from layers.intake.read import FORMATS
+from layers.intake.usual import usual_values
+from layers.registry import DEFAULT_FOLDER
+from layers.schema import SourceRow
+from layers.store import open_store
+
+NAME = "import"
+HELP = "bring a laboratory's table into a data package, all or nothing"
+
+_SHOWN = 40
+_UNNAMED = "DRY-RUN"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", type=Path, nargs="?", help=", ".join(FORMATS))
+    parser.add_argument("--to", required=True, type=Path, metavar="STORE", help="data package;"
+                        " an absent folder becomes a new one")  # fmt: skip
+    parser.add_argument("--mapping", help="YAML that explains the table, or one of: "
+                        + ", ".join(ready_mappings()))  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    parser.add_argument("--undo", metavar="LAST", help="take the last import back")
+    parser.add_argument("--source", metavar="ID", help="id of where the data comes from")
+    parser.add_argument("--title", help="title of a source that the package does not have yet")
+    parser.add_argument("--authors", help="its authors, or the laboratory")
+    parser.add_argument("--year", type=int, help="its year")
+    parser.add_argument("--url", help="its address")
+    parser.add_argument("--licence", help="its licence, such as 'CC BY 4.0'")
+    parser.add_argument("--embargo", metavar="DAY", help="show nothing of it before that day")
+    parser.add_argument("--medium", help="medium of rows that do not say theirs")
+    parser.add_argument("--unit", help="unit of values that do not say theirs")
+    parser.add_argument("--crs", help="coordinate system, such as EPSG:32634")
+    parser.add_argument("--positions", choices=("exact", "cell", "village"), default="exact",
+                        help="publish positions as they are, as 1 km cells, or as villages;"
+                        " of the latter two the exact point is not kept")  # fmt: skip
+    parser.add_argument("--marked", type=Path, metavar="XLSX", help="copy with faults marked")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import, or take an import back; status 1 when any row is left out."""
+    if args.undo:
+        if args.file:
+            raise AtlasError("--undo takes no file")
+        number = undo(_existing(args.to), args.undo)
+        print(f"import {number} was taken back")
+        return 0
+    if args.file is None:
+        raise AtlasError("name the file to import")
+    if not args.to.is_dir() and not args.dry_run:
+        new_package(args.to)
+    data, name = _read(args.file), args.file.name
+    mapping = _mapping(args)
+    store = open_store(_existing(args.to))
+    words = Words.load(_registry(args.to))
+    source = _source(args, mapping, store.sources().set_index("source_id"))
+    _say(f"reading {name}")
+    try:
+        intake = read_intake(data, name, words, mapping=mapping, usual=usual_values(store.values()))
+    except IntakeError as error:
+        raise AtlasError("\n".join(str(fault) for fault in error.faults.kept)) from None
+    _say(f"checking the package with {len(intake.sound):,} values")
+    terms = Terms(source, args.positions, args.mapping or "")
+    report = import_into(args.to, intake, terms, data, args.dry_run)
+    if args.marked:
+        write_marked(intake, args.marked)
+    return _tell(intake, report, args.dry_run)
+
+
+def _existing(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise AtlasError(f"{folder}: no such data package")
+    return folder
+
+
+def _registry(folder: Path) -> Path:
+    own = folder / "registry"
+    return own if (own / "headings.csv").is_file() else DEFAULT_FOLDER
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AtlasError(f"{path}: {error.strerror}") from None
+
+
+def _mapping(args: argparse.Namespace) -> Mapping:
+    mapping = load_mapping(args.mapping) if args.mapping else NOTHING
+    said = {"medium": args.medium, "unit": args.unit}
+    constants = {**mapping.constants, **{role: word for role, word in said.items() if word}}
+    return mapping.model_copy(
+        update={"constants": constants, "coordinates": args.crs or mapping.coordinates}
+    )
+
+
+def _source(args: argparse.Namespace, mapping: Mapping, known: object) -> SourceRow:
+    """Return the source: named by the curator, already known, or the mapping's own."""
+    said = mapping.source
+    source_id = args.source or (said.source_id if said else "")
+    if not source_id and not args.dry_run:
+        raise AtlasError("--source ID: say where the data comes from")
+    source_id = source_id or _UNNAMED
+    is_known = source_id in getattr(known, "index", ())
+    same = said is not None and said.source_id == source_id
+    title = args.title or (said.title if said and same and not is_known else None)
+    licence = args.licence or (said.licence if said and same else None)
+    if not is_known and not args.dry_run and not (title and licence):
+        raise AtlasError(
+            f"--source {source_id}: the package does not have this source; "
+            "say its --title and its --licence"
+        )
+    facts = {
+        "source_id": source_id,
+        "title": title or source_id,
+        "licence": licence,
+        "authors": args.authors or (said.authors if said and same else None) or None,
+        "year": args.year or (said.year if said and same else None),
+        "url": args.url or (said.url if said and same else None) or None,
+        "embargo_until": args.embargo,
+    }
+    try:
+        return SourceRow(**facts)
+    except ValueError as error:
+        raise AtlasError(f"--source {source_id}: {error}") from None
+
+
+def _tell(intake: Intake, report: Report, dry: bool) -> int:
+    """Print what was added, changed and rejected; return the status."""
+    faults = intake.faults
+    for fault in faults.kept[:_SHOWN]:
+        print(f"{fault.severity}: {fault}", file=sys.stderr)
+    total = faults.counts.total()
+    if total > _SHOWN:
+        print(f"... and {total - _SHOWN:,} more; --marked FILE.xlsx shows all", file=sys.stderr)
+    verb = "would be" if dry else "were"
+    counts = {what: f"{report.count(what):,}" for what in ("added", "changed", "unchanged")}
+    print(
+        f"{len(intake.sound):,} values read, {counts['added']} rows {verb} added, "
+        f"{counts['changed']} changed, {counts['unchanged']} as they were"
+    )
+    print("\n".join(report.lines()))
+    print(
+        f"{intake.rejected:,} values and {int(intake.rows['refused'].sum()):,} rows rejected, "
+        f"{faults.counts['flag']:,} flags"
+    )
+    if report.number:
+        print(f"import {report.number}; --undo LAST takes it back")
+    return 1 if faults.counts["error"] else 0
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)

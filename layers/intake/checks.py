@@ -1,0 +1,212 @@
+"""Checks of values that were read: impossible, unlike the others, twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from layers.intake.faults import Faults
+from layers.intake.words import Words
+
+_ENOUGH = 8
+_FEW = 3
+_SLIP = 3.0
+"""A slip of a unit by its prefix, in powers of ten."""
+_CLOSE = 0.5
+_TIGHT = 1.0
+_FAR = 2.5
+_SOLID = ("soil", "sediment")
+IDENTITY = ("sample_id", "place_key", "medium", "fraction", "taxon", "organ", "analyte",
+            "statistic", "depth_top_cm", "depth_bottom_cm", "date_start", "date_end", "method",
+            "extraction", "source_id", "replicate")  # fmt: skip
+"""What makes a measurement that one and no other."""
+
+
+class Usual(NamedTuple):
+    """What is usual of an analyte in a group of media: a range in `unit`, and where it is from."""
+
+    low: float
+    high: float
+    unit: str
+    words: str
+
+
+def check_values(
+    values: pd.DataFrame, words: Words, faults: Faults, usual: Mapping[tuple[str, str], Usual]
+) -> pd.DataFrame:
+    """Hold values against what can be, and against each other.
+
+    Values that cannot be, and exact copies of a row, get `sound` False. Slips of a unit and
+    replicates stay, with a text in `flag` and a number in `again`.
+
+    Parameters
+    ----------
+    values : DataFrame
+        From `layers.intake.values.long_values`, with a column place_key.
+    usual : mapping of (group, analyte) to Usual
+        What is usual elsewhere.
+    """
+    values["flag"] = ""
+    _check_dimension(values, words, faults)
+    _check_range(values, words, faults)
+    _check_wet(values, faults)
+    _check_slips(values, words, faults, usual)
+    _check_twice(values, faults)
+    return values
+
+
+def _add(
+    values: pd.DataFrame, at: Any, code: str, faults: Faults, found: str, **said: object
+) -> None:
+    faults.say(code, int(values["line"].iat[at]), str(values["column"].iat[at]), found, **said)
+
+
+def _shown(values: pd.DataFrame, at: Any) -> str:
+    name = values["oxide"].iat[at]
+    shown = f"{values['censoring'].iat[at]}{values['printed'].iat[at]} {values['unit'].iat[at]}"
+    return f"{shown} {name}" if name and name not in values["column"].iat[at] else shown
+
+
+def _check_dimension(values: pd.DataFrame, words: Words, faults: Faults) -> None:
+    """Note units that cannot belong to the medium."""
+    registry = words.registry
+    units = registry.units.set_index("unit")
+    dimension = values["unit"].map(units["dimension"])
+    own = values["analyte"].map(registry.analytes.set_index("analyte")["unit_own"]).fillna("")
+    medium = values["medium"].map(registry.media.set_index("medium")["dimension"]).fillna("")
+    allowed = medium.where(own == "", own.map(units["dimension"]))
+    pairs = pd.Series(list(zip(dimension, allowed, strict=True)))
+    fits = {pair: pair[0] in str(pair[1]).split(";") for pair in pairs.unique()}
+    wrong = values["sound"].to_numpy() & ~pairs.map(fits).to_numpy(bool)
+    for at in np.flatnonzero(wrong):
+        fitting = units.index[units["dimension"].isin(str(allowed.iat[at]).split(";"))]
+        what = f"{values['analyte'].iat[at]} in {values['medium'].iat[at]}"
+        known = ", ".join(fitting[:6])
+        _add(values, at, "unit_not_for_medium", faults, _shown(values, at), what=what, known=known)
+    values.loc[wrong, "sound"] = False
+
+
+def _check_range(values: pd.DataFrame, words: Words, faults: Faults) -> None:
+    """Note values that no sample can have: negative, over 100 %, pH over 14."""
+    units = words.registry.units.set_index("unit")
+    low, high = values["unit"].map(units["minimum"]), values["unit"].map(units["maximum"])
+    sound = values["sound"].to_numpy()
+    number = values["value"]
+    wrong = sound & ((number < low) | (number > high)).to_numpy()
+    for at in np.flatnonzero(wrong):
+        bounds = _bounds(low.iat[at], high.iat[at], str(values["unit"].iat[at]))
+        _add(values, at, "impossible", faults, _shown(values, at), bounds=bounds)
+    nothing = sound & ((values["censoring"] == "<") & (number <= 0)).to_numpy()
+    for at in np.flatnonzero(nothing):
+        _add(values, at, "below_nothing", faults, _shown(values, at))
+    values.loc[wrong | nothing, "sound"] = False
+
+
+def _bounds(low: float, high: float, unit: str) -> str:
+    """Say between what a value can lie.
+
+    >>> _bounds(0.0, 1e6, "mg/kg"), _bounds(0.0, float("nan"), "Bq/kg")
+    ('0 to 1,000,000 mg/kg', 'at least 0 Bq/kg')
+    """
+    if np.isnan(high):
+        return f"at least {low:,.0f} {unit}"
+    return f"{low:,.0f} to {high:,.0f} {unit}"
+
+
+def _check_wet(values: pd.DataFrame, faults: Faults) -> None:
+    """Flag soil and sediment given per wet mass: limits are per dry mass."""
+    wet = values["sound"] & (values["fraction"] == "fresh_mass") & values["medium"].isin(_SOLID)
+    for column in values.loc[wet, "column"].unique():
+        rows = np.flatnonzero(wet & (values["column"] == column))
+        _add(values, int(rows[0]), "wet_mass", faults, f"{len(rows)} values per wet mass")
+    values.loc[wet, "flag"] = "per wet mass, not comparable with limits"
+
+
+def _check_slips(
+    values: pd.DataFrame, words: Words, faults: Faults, usual: Mapping[tuple[str, str], Usual]
+) -> None:
+    """Flag values about a thousand times above or below the others, or below what is usual."""
+    sound = values[values["sound"] & (values["censoring"] == "") & (values["value"] > 0)]
+    if sound.empty:
+        return
+    numbers, unit = words.registry.standardise(sound)
+    logs = pd.Series(np.log10(numbers), index=sound.index)
+    keys = [sound["medium"], sound["analyte"], unit]
+    groups = words.registry.media.set_index("medium")["group"]
+    for (medium, analyte, unit_std), part in logs[np.isfinite(logs)].groupby(keys):
+        middle = float(part.median())
+        if len(part) >= _ENOUGH and part.quantile(0.9) - part.quantile(0.1) <= _TIGHT * 2:
+            _flag_outliers(values, part, middle, str(unit_std), faults)
+        known = usual.get((str(groups.get(medium, "")), str(analyte)))
+        if known is not None and len(part) >= _FEW and known.unit == unit_std:
+            _flag_column(values, part, middle, known, faults)
+
+
+def _flag_outliers(
+    values: pd.DataFrame, logs: pd.Series, middle: float, unit: str, faults: Faults
+) -> None:
+    far = logs[(logs - middle).abs().between(_SLIP - _CLOSE, _SLIP + _CLOSE)]
+    for at, log in far.items():
+        times = 10 ** abs(log - middle)
+        compared = f"{times:,.0f} times {'above' if log > middle else 'below'}"
+        others = f"the middle of {len(logs)} values here, {10**middle:,.4g} {unit}"
+        found = f"{_shown(values, at)}, {compared} {others}"
+        _add(values, at, "slip", faults, found)
+        values.loc[at, "flag"] = f"{compared} {others}"
+
+
+def _flag_column(
+    values: pd.DataFrame, logs: pd.Series, middle: float, usual: Usual, faults: Faults
+) -> None:
+    high = middle - np.log10(usual.high) > _FAR
+    low = np.log10(usual.low) - middle > _FAR
+    if not high and not low:
+        return
+    first = int(logs.index[0])
+    found = f"a middle of {10**middle:,.4g} {usual.unit} over {len(logs)} values"
+    heading = str(values["column"].iat[first])
+    faults.say("slip_of_column", None, heading, found, usual=usual.words)
+    fresh = logs.index[values.loc[logs.index, "flag"] == ""]
+    values.loc[fresh, "flag"] = f"column far from what is usual ({usual.words})"
+
+
+def _check_twice(values: pd.DataFrame, faults: Faults) -> None:
+    """Leave out copies of a row; number replicates by their value."""
+    values["again"] = 0
+    live = values[values["sound"] & (values["measurement_id"] == "")]
+    if live.empty:
+        return
+    identity = pd.util.hash_pandas_object(live[list(IDENTITY)].astype(str), index=False)
+    repeated = live[identity.duplicated(keep=False).to_numpy()]
+    if repeated.empty:
+        return
+    key = identity[repeated.index]
+    same = repeated.assign(key=key)[["key", "printed", "unit", "censoring", "note", "name"]]
+    copies = same.duplicated().to_numpy()
+    first = repeated.assign(key=key).drop_duplicates("key").set_index("key")["line"]
+    told: set[int] = set()
+    for at in repeated.index[copies]:
+        line = int(values["line"].iat[at])
+        if line not in told:
+            told.add(line)
+            faults.say("copy", line, "", f"the same as line {first[key[at]]}")
+    values.loc[repeated.index[copies], "sound"] = False
+    rest = repeated[~copies].assign(key=key[~copies])
+    order = rest.sort_values(["key", "value", "printed", "line"]).groupby("key").cumcount()
+    values.loc[order.index, "again"] = order
+    _tell_replicates(values, rest, first, faults)
+
+
+def _tell_replicates(
+    values: pd.DataFrame, rest: pd.DataFrame, first: pd.Series, faults: Faults
+) -> None:
+    told: set[int] = set()
+    many = rest["key"].duplicated(keep=False)
+    for at, key in rest.loc[many, "key"].items():
+        line = int(values.at[at, "line"])
+        if line != first[key] and line not in told:
+            told.add(line)
+            faults.say("replicate", line, "", f"another value for the sample of line {first[key]}")

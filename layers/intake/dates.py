@@ -1,0 +1,152 @@
+"""Dates in all their forms, and what is uncertain about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Literal, NamedTuple
+
+from layers.intake.words import Words
+
+Order = Literal["day_first", "month_first", "unknown", "mixed"]
+Doubt = Literal["", "order_assumed", "century_assumed", "serial"]
+
+_LONGEST = 60
+_EXCEL_EPOCH = date(1899, 12, 30)
+_SERIALS = range(14_611, 73_051)
+"""Excel's numbers of the days from 1940 to 2099; years lie below."""
+
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?\.?(?:[T ]\d{1,2}:\d{2}.*)?$")
+_NUMERIC = re.compile(r"^(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})\.?(?:[T ]\d{1,2}:\d{2}.*)?$")
+_MONTH_YEAR = re.compile(r"^(\d{1,2})[-/. ](\d{4})\.?$")
+_YEAR = re.compile(r"^(1[5-9]\d\d|20\d\d)\.?$")
+_NAMED = re.compile(r"^(?:(\d{1,2})[-. ]+)?([^\W\d]{3,12})\.?,?[-. ]*(?:(\d{1,2}),\s*)?(\d{4})\.?$")
+_RANGE = re.compile(r"\s+(?:-|–|—|to|do|până la|la)\s+|\s*[–—]\s*|(?<=\d{4})\s*[-/]\s*(?=\d{4}\b)")
+_DAYS_OF_ONE_MONTH = re.compile(r"^(\d{1,2})\.?\s*[-–]\s*(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?$")
+
+
+class Period(NamedTuple):
+    """First and last date as 2024, 2024-05 or 2024-05-31, empty if unreadable; and a doubt."""
+
+    start: str = ""
+    end: str = ""
+    doubt: Doubt = ""
+
+
+def order_of_days(cells: Iterable[object]) -> Order:
+    """Say whether numeric dates begin with the day or the month, by those that can be only one.
+
+    >>> order_of_days(["03.05.2024", "25.05.2024"]), order_of_days(["5/25/2024", "1/2/2024"])
+    ('day_first', 'month_first')
+    """
+    first = second = False
+    for cell in cells:
+        match = _NUMERIC.match(cell.strip()) if isinstance(cell, str) else None
+        if match:
+            first = first or int(match[1]) > 12
+            second = second or int(match[2]) > 12
+    if first and second:
+        return "mixed"
+    return "day_first" if first else "month_first" if second else "unknown"
+
+
+def read_period(cell: object, order: Order, words: Words) -> Period:
+    """Return the dates of a cell.
+
+    A day, a month, a year, a range of these, or Excel's number of a day. Where all days of a
+    column are twelve or less, the day is taken to come first, as in the region, and doubted,
+    unless the two are divided by points, which only day-first dates are.
+
+    Examples
+    --------
+    >>> words = Words.load()
+    >>> read_period("31.05.2024.", "unknown", words), read_period(45443, "unknown", words)
+    (Period(start='2024-05-31', end='2024-05-31', doubt=''),
+     Period(start='2024-05-31', end='2024-05-31', doubt='serial'))
+    >>> read_period("2018-2020", "unknown", words)[:2], read_period("mai 2024", "unknown", words)[0]
+    (('2018', '2020'), '2024-05')
+    """
+    if isinstance(cell, datetime | date):
+        return _once(cell.isoformat()[:10])
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _from_number(float(cell))
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
+        return Period()
+    text = " ".join(cell.split())
+    whole = _one(text, order, words)
+    return whole if whole.start else _range(text, order, words)
+
+
+def _range(text: str, order: Order, words: Words) -> Period:
+    """Return the dates of ``2018-2020``, ``01.05. - 03.05.2024`` and ``1-3.5.2024``."""
+    if month_days := _DAYS_OF_ONE_MONTH.match(text):
+        first, last, month, year = (int(part) for part in month_days.groups())
+        return _joined(_iso(year, month, first), _iso(year, month, last))
+    parts = _RANGE.split(text)
+    if len(parts) != 2:
+        return Period()
+    start, end = (_one(part.strip(), order, words) for part in parts)
+    return _joined(start.start, end.end)._replace(doubt=start.doubt or end.doubt)
+
+
+def _joined(start: str, end: str) -> Period:
+    return Period(start, end) if start and end else Period()
+
+
+def _once(day: str, doubt: Doubt = "") -> Period:
+    return Period(day, day, doubt) if day else Period()
+
+
+def _from_number(number: float) -> Period:
+    if 1500 <= number <= 2100 and number.is_integer():
+        return _once(str(int(number)))
+    if int(number) in _SERIALS:
+        return _once((_EXCEL_EPOCH + timedelta(days=int(number))).isoformat(), "serial")
+    return Period()
+
+
+def _one(text: str, order: Order, words: Words) -> Period:
+    if _YEAR.match(text):
+        return _once(text.rstrip("."))
+    if match := _NUMERIC.match(text):
+        return _numeric(match, order)
+    if text.isdigit() and int(text) in _SERIALS:
+        return _from_number(float(text))
+    return _once(_certain(text, words))
+
+
+def _certain(text: str, words: Words) -> str:
+    """Return a date whose parts cannot be exchanged."""
+    if match := _ISO.match(text):
+        return _iso(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
+    if match := _MONTH_YEAR.match(text):
+        return _iso(int(match[2]), int(match[1]), None)
+    match = _NAMED.match(text)
+    month = words.term("month", match[2]) if match else None
+    if match is None or month is None:
+        return ""
+    day = match[1] or match[3]
+    return _iso(int(match[4]), int(month), int(day) if day else None)
+
+
+def _numeric(match: re.Match[str], order: Order) -> Period:
+    one, two, year = int(match[1]), int(match[2]), int(match[3])
+    doubt: Doubt = ""
+    if len(match[3]) == 2:
+        year, doubt = year + (2000 if year < 70 else 1900), "century_assumed"
+    points = "." in match[0] and "/" not in match[0]
+    if two > 12 or (order == "month_first" and one <= 12):
+        return _once(_iso(year, one, two), doubt)
+    if one <= 12 and one != two and order in ("unknown", "mixed") and not points:
+        doubt = "order_assumed"
+    return _once(_iso(year, two, one), doubt)
+
+
+def _iso(year: int, month: int, day: int | None) -> str:
+    """Return ISO text of a day or month of the calendar, else nothing."""
+    try:
+        full = date(year, month, day or 1).isoformat()
+    except ValueError:
+        return ""
+    return full if day else full[:7]

@@ -1,0 +1,112 @@
+"""What is wrong, or worth knowing, in a laboratory's table: by row and column, with the cure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from layers.errors import AtlasError, quoted
+from layers.intake.words import FaultRow, Severity
+
+KEPT_OF_A_KIND = 1_000
+"""Faults of one kind in one column that are kept; further ones are only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing found in a table.
+
+    Attributes
+    ----------
+    code : str
+        Its kind, a row of `registry/intake_problems.csv`.
+    severity : str
+        ``error``: the value or row is left out. ``flag``: carried, with a note. ``told``: only
+        said.
+    file, sheet : str
+        Where: the file, and its sheet if it has several.
+    row : int or None
+        Row as the spreadsheet or editor shows it; None for the whole column or file.
+    column : str
+        Heading of the column; empty for the whole row or file.
+    found, expected, mend : str
+        What stands there, what should stand there, what to do.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    sheet: str
+    row: int | None
+    column: str
+    found: str
+    expected: str
+    mend: str
+
+    def __str__(self) -> str:
+        """Return ``file, sheet s, line 7, column Cu: found "x", expected ...; what to do``."""
+        place = [self.file]
+        place += [f"sheet {self.sheet}"] if self.sheet else []
+        place += [f"line {self.row}"] if self.row is not None else []
+        place += [f"column {self.column}"] if self.column else []
+        return f"{', '.join(place)}: found {self.found}, expected {self.expected}. {self.mend}"
+
+
+class Faults:
+    """Collects what is found in one file.
+
+    Parameters
+    ----------
+    rows : dict of str to FaultRow
+        The words of each kind of fault.
+    file : str
+        Name of the file, for messages.
+    """
+
+    def __init__(self, rows: dict[str, FaultRow], file: str):
+        self.file = file
+        self.sheet = ""
+        self.kept: list[Fault] = []
+        self.counts: Counter[str] = Counter()
+        self._rows = rows
+        self._kinds: Counter[tuple[str, str]] = Counter()
+
+    def add(
+        self, code: str, row: int | None, column: str, found: object, /, **words: object
+    ) -> None:
+        """Note a fault; `found` is a cell, quoted here, unless it is given with `say`."""
+        self.say(code, row, column, quoted(found), **words)
+
+    def say(self, code: str, row: int | None, column: str, found: str, /, **words: object) -> None:
+        """Note a fault whose `found` is already a phrase."""
+        said = self._rows[code]
+        self.counts[said.severity] += 1
+        self._kinds[code, column] += 1
+        if self._kinds[code, column] > KEPT_OF_A_KIND:
+            return
+        expected, mend = said.expected_en.format(**words), said.mend_en.format(**words)
+        self.kept.append(
+            Fault(code, said.severity, self.file, self.sheet, row, column, found, expected, mend)
+        )
+
+    def refuse(self, code: str, found: str, /, **words: object) -> IntakeError:
+        """Return the error that ends the reading of the file, with everything noted so far."""
+        self.say(code, None, "", found, **words)
+        return IntakeError(self)
+
+    @property
+    def errors(self) -> list[Fault]:
+        """Faults for which something is left out."""
+        return [fault for fault in self.kept if fault.severity == "error"]
+
+    def of(self, code: str) -> list[Fault]:
+        """Faults of one kind."""
+        return [fault for fault in self.kept if fault.code == code]
+
+
+class IntakeError(AtlasError):
+    """A file of which nothing can be read; the last fault says why."""
+
+    def __init__(self, faults: Faults):
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults.errors))

@@ -1,0 +1,163 @@
+"""Files of points and columns: GeoJSON, GeoPackage and Parquet."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import numpy as np
+
+from layers.errors import quoted
+from layers.intake.faults import Faults
+from layers.intake.grid import Grid
+from layers.intake.guard import Limits
+
+LAT, LON = "lat", "lon"
+
+
+def geojson_grid(data: bytes, limits: Limits, faults: Faults) -> Grid:
+    """Return the properties of point features with their positions as ``lat`` and ``lon``.
+
+    Raises
+    ------
+    IntakeError
+        No GeoJSON collection, or in an unknown coordinate system.
+    """
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+        features = document["features"]
+        rows = [dict(feature.get("properties") or {}) for feature in features]
+        shapes = [feature.get("geometry") or {} for feature in features]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        found = f"no GeoJSON collection ({quoted(str(error))})"
+        raise faults.refuse("not_geojson", found) from None
+    if len(rows) > limits.rows:
+        most = f"{limits.rows:,} rows"
+        raise faults.refuse("too_many_rows", f"{len(rows):,} features", most=most)
+    places = np.array([_point(shape) for shape in shapes], dtype=float).reshape(-1, 2)
+    lon, lat = _degrees(places, _system_of(document), faults)
+    _note_missing(lat, faults)
+    headings = list(dict.fromkeys(key for row in rows for key in row))
+    return _grid(headings, [[row.get(key) for key in headings] for row in rows], lat, lon)
+
+
+def _point(shape: dict[str, Any]) -> tuple[float, float]:
+    """Return x and y of a point; NaN for anything else."""
+    place = shape.get("coordinates")
+    if shape.get("type") != "Point" or not isinstance(place, list) or len(place) < 2:
+        return np.nan, np.nan
+    try:
+        return float(place[0]), float(place[1])
+    except (TypeError, ValueError):
+        return np.nan, np.nan
+
+
+def _system_of(document: dict[str, Any]) -> str:
+    """Return the coordinate system that older GeoJSON may name; else the standard's."""
+    named = (document.get("crs") or {}).get("properties", {}).get("name", "")
+    return str(named) or "OGC:CRS84"
+
+
+def _degrees(places: Any, system: str, faults: Faults) -> tuple[Any, Any]:
+    from pyproj import Transformer
+    from pyproj.exceptions import CRSError
+
+    if system.endswith(("CRS84", "EPSG::4326", "EPSG:4326")):
+        return places[:, 0], places[:, 1]
+    try:
+        turn = Transformer.from_crs(system, 4326, always_xy=True)
+    except CRSError:
+        raise faults.refuse("unknown_system", quoted(system), known="EPSG codes") from None
+    lon, lat = turn.transform(places[:, 0], places[:, 1])
+    return np.asarray(lon), np.asarray(lat)
+
+
+def _note_missing(lat: Any, faults: Faults) -> None:
+    for row in np.flatnonzero(~np.isfinite(lat)):
+        faults.say("not_a_point", int(row) + 1, "geometry", "no point")
+
+
+def _grid(headings: list[str], rows: list[list[Any]], lat: Any, lon: Any) -> Grid:
+    """Return a grid whose first row is the headings; a feature is a row, counted from 1."""
+    keep = [number for number, name in enumerate(headings) if name.lower() not in (LAT, LON)]
+    cells: list[list[object]] = [[*(headings[number] for number in keep), LAT, LON]]
+    for row, north, east in zip(rows, lat, lon, strict=True):
+        place = [float(north), float(east)] if np.isfinite(north) else [None, None]
+        cells.append([*(_cell(row[number]) for number in keep), *place])
+    return Grid("", cells, list(range(len(cells))))
+
+
+def _cell(value: object) -> object:
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, str | int | float) else str(value)
+
+
+def geopackage_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
+    """Return each layer of a GeoPackage, positions turned into EPSG:4326.
+
+    Raises
+    ------
+    IntakeError
+        Damaged, or more features than may be read.
+    """
+    import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
+
+    try:
+        names = [str(name) for name in pyogrio.list_layers(data)[:, 0]]
+        return [_layer(data, name, limits, faults) for name in names]
+    except (DataSourceError, DataLayerError, ValueError) as error:
+        raise faults.refuse("damaged", f"a damaged GeoPackage ({error})") from None
+
+
+def _layer(data: bytes, name: str, limits: Limits, faults: Faults) -> Grid:
+    import pyogrio
+
+    about = pyogrio.read_info(data, layer=name)
+    if about["features"] > limits.rows:
+        most = f"{limits.rows:,} rows"
+        raise faults.refuse("too_many_rows", f"{about['features']:,} features", most=most)
+    frame = pyogrio.read_dataframe(data, layer=name)
+    headings = [str(column) for column in frame.columns if column != "geometry"]
+    plain = frame[headings].astype(object)
+    rows = plain.where(plain.notna(), None).to_numpy().tolist()
+    if "geometry" not in frame or about["geometry_type"] is None:
+        cells: list[list[object]] = [[*headings], *([_cell(cell) for cell in row] for row in rows)]
+        return Grid(name, cells, list(range(len(cells))))
+    shapes = frame.geometry if frame.crs is None else frame.geometry.to_crs(4326)
+    point = (shapes.geom_type == "Point").to_numpy()
+    lon, lat = np.full(len(frame), np.nan), np.full(len(frame), np.nan)
+    lon[point], lat[point] = shapes[point].x, shapes[point].y
+    _note_missing(lat, faults)
+    grid = _grid(headings, rows, lat, lon)
+    grid.sheet = name
+    return grid
+
+
+def parquet_grid(data: bytes, limits: Limits, faults: Faults) -> Grid:
+    """Return the columns of a Parquet file.
+
+    Raises
+    ------
+    IntakeError
+        Damaged, or more rows than may be read.
+    """
+    import fastparquet
+
+    try:
+        file = fastparquet.ParquetFile(io.BytesIO(data))
+        if file.count() > limits.rows:
+            most = f"{limits.rows:,} rows"
+            raise faults.refuse("too_many_rows", f"{file.count():,} rows", most=most)
+        frame = file.to_pandas()
+    except (OSError, ValueError, RuntimeError, KeyError, IndexError, TypeError) as error:
+        raise faults.refuse("damaged", f"a damaged Parquet file ({quoted(str(error))})") from None
+    plain = frame.astype(object)
+    rows = plain.where(plain.notna(), None).to_numpy().tolist()
+    cells: list[list[object]] = [
+        [str(name) for name in frame.columns],
+        *([_cell(c) for c in row] for row in rows),
+    ]
+    return Grid("", cells, list(range(1, len(cells) + 1)))

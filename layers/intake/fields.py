@@ -1,0 +1,279 @@
+"""What holds for a whole row: who, where, when, how deep, in what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from layers.intake.amounts import Comma, read_amounts
+from layers.intake.dates import order_of_days, read_period
+from layers.intake.faults import Faults
+from layers.intake.headings import Column
+from layers.intake.mapping import Mapping
+from layers.intake.table import LabTable
+from layers.intake.words import Words
+
+TEXTS = ("sample_id", "point_id", "name", "municipality", "water_body", "taxon", "organ",
+         "method", "extraction", "note", "locator", "source_id", "measurement_id", "replicate",
+         "foodstuff", "from_memory", "site_id", "type", "status", "commodities",
+         "operator")  # fmt: skip
+TERMS = ("medium", "land_use", "fraction", "statistic", "country", "position", "scope",
+         "coord_quality")  # fmt: skip
+AMOUNTS = ("n", "sd", "clay_pct", "organic_matter_pct", "hardness_mg_l", "below_limit_n",
+           "coord_uncertainty_m")  # fmt: skip
+
+_RANGE = re.compile(
+    r"^\s*(\d+(?:[.,]\d+)?)\s*(?:-|–|—|÷|to|do)\s*(\d+(?:[.,]\d+)?)\s*(m|cm|mm)?\s*$"
+)
+_MARKUP = re.compile(r"<\s*/?\s*[a-z!?]|javascript:|&#|\\x3c", re.IGNORECASE)
+_RUNS = ("=", "+", "@", "\t", "\r", "|")
+_LONGEST = 2_000
+
+
+@dataclass
+class Source:
+    """A table with what is needed to read it.
+
+    `properties`: clay, organic matter and hardness are values too, beside what they are for.
+    """
+
+    table: LabTable
+    words: Words
+    mapping: Mapping
+    faults: Faults
+    comma: Comma
+    properties: bool = True
+
+    def column(self, role: str) -> Column | None:
+        """Return the first column of a role."""
+        return next((one for one in self.table.columns if one.role == role), None)
+
+    def cells(self, at: int) -> list[object]:
+        """Return the cells of a column."""
+        return [row[at] for row in self.table.rows]
+
+    def series(self, at: int) -> pd.Series:
+        """Return the cells of a column as a series of objects."""
+        return pd.Series(self.cells(at), dtype=object)
+
+
+def row_fields(source: Source) -> pd.DataFrame:
+    """Return one row a row of the table, with every role it fills.
+
+    Texts are stripped, words are those of the vocabularies, dates ISO, depths centimetres;
+    ``""`` and NaN where nothing is said. `refused` is True where a cell makes the whole row
+    unusable. Each fault is noted.
+    """
+    frame = pd.DataFrame({"line": np.asarray(source.table.lines, dtype="int64")})
+    frame["refused"] = False
+    for role in TEXTS:
+        frame[role] = _texts(source, role)
+    for role in TERMS:
+        _add_terms(source, role, frame)
+    for role in AMOUNTS:
+        frame[role] = _amounts(source, role, frame)
+    _add_dates(source, frame)
+    _add_depths(source, frame)
+    return frame
+
+
+def _constant(source: Source, role: str) -> str:
+    return source.mapping.constants.get(role, "")
+
+
+def _texts(source: Source, role: str) -> pd.Series:
+    """Return the texts of a column; what a spreadsheet or browser would run is left out."""
+    column = source.column(role)
+    if column is None:
+        return pd.Series(_constant(source, role), index=range(len(source.table.rows)), dtype=object)
+    cells = source.series(column.at)
+    codes, distinct = pd.factorize(cells.to_numpy(dtype=object))
+    tidy = np.array([*(_text(cell) for cell in distinct), ""], dtype=object)
+    runs = np.array([*(_would_run(text) for text in tidy[:-1]), False])
+    for at in np.flatnonzero(runs[codes]):
+        source.faults.add("active_text", source.table.lines[at], column.heading, cells.iloc[at])
+    tidy[runs] = ""
+    _mend_letters(source, column, tidy, codes)
+    own = source.mapping.terms.get(role, {})
+    return pd.Series(np.array([own.get(text, text) for text in tidy], dtype=object)[codes])
+
+
+def _mend_letters(source: Source, column: Column, tidy: npt.NDArray[Any], codes: Any) -> None:
+    """Put right UTF-8 that somebody has read as Windows-1252, such as ParoÅŸeni."""
+    for number, text in enumerate(tidy):
+        if str(text).isascii():
+            continue
+        try:
+            read = text.encode("cp1252").decode("utf-8")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+        line = source.table.lines[int(np.flatnonzero(codes == number)[0])]
+        source.faults.add("mojibake", line, column.heading, text, read=read)
+        tidy[number] = read
+
+
+def _text(cell: object) -> str:
+    """Return a cell as text on one line; a whole number without its point, a day without time."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).split())[:_LONGEST].removesuffix(" 00:00:00")
+
+
+def _would_run(text: str) -> bool:
+    """Say whether a spreadsheet or browser would take a text for a formula or a script."""
+    if text.startswith(_RUNS):
+        return not re.fullmatch(r"\+?[\d\s().-]+", text)
+    return _MARKUP.search(text) is not None
+
+
+def _add_terms(source: Source, role: str, frame: pd.DataFrame) -> None:
+    """Add a column of words of a vocabulary; unknown words are faults, kept as they stand."""
+    column = source.column(role)
+    given = _texts(source, role)
+    if column is None:
+        frame[role] = given
+        return
+    own = source.mapping.terms.get(role, {})
+    found = {text: own.get(text) or _term(source.words, role, text) for text in given.unique()}
+    frame[role] = given.map(lambda text: found[text] if found[text] is not None else text)
+    for at in np.flatnonzero(given.map(lambda text: found[text] is None).to_numpy()):
+        code = "unknown_medium" if role == "medium" else f"unknown_{role}"
+        code = code if code in source.words.faults else "unknown_word"
+        known = ", ".join(_known(source.words, role))
+        line = source.table.lines[at]
+        source.faults.add(code, line, column.heading, given.iloc[at], known=known)
+        if source.words.faults[code].severity == "error":
+            frame.loc[at, "refused"] = True
+        else:
+            frame.loc[at, role] = ""
+    if role in source.mapping.constants:
+        frame[role] = frame[role].where(frame[role] != "", _constant(source, role))
+
+
+def _known(words: Words, role: str) -> tuple[str, ...]:
+    return tuple(words.registry.media["medium"]) if role == "medium" else words.registry.terms(role)
+
+
+def _term(words: Words, role: str, text: str) -> str | None:
+    if text in ("", "-"):
+        return ""
+    return words.term(role, text)
+
+
+def _amounts(source: Source, role: str, frame: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Return a column of plain numbers; what is none is a flag and left empty."""
+    column = source.column(role)
+    constant = _constant(source, role)
+    if column is None:
+        return np.full(len(frame), float(constant) if constant else np.nan)
+    cells = source.series(column.at)
+    if role == "coord_uncertainty_m" and source.mapping.uncertainty:
+        cells = cells.map(lambda cell: source.mapping.uncertainty.get(_text(cell), cell))
+    read = read_amounts(cells, source.comma, source.words)
+    wrong = ~np.isin(read.kind.astype(str), ["number", "missing"])
+    for at in np.flatnonzero(wrong):
+        source.faults.add("not_a_number", source.table.lines[at], column.heading, cells.iloc[at])
+    values = np.where(wrong, np.nan, read.value)
+    target = {"clay_pct": "%", "organic_matter_pct": "%", "hardness_mg_l": "mg/L"}.get(role)
+    unit = source.words.unit(column.unit_text) if target and column.unit_text else None
+    if target and unit:
+        values = values * source.words.registry.factors([unit.unit], [target])[0]
+    return values
+
+
+def _add_dates(source: Source, frame: pd.DataFrame) -> None:
+    """Add date_start and date_end; unreadable dates refuse the row."""
+    frame["date_start"] = frame["date_end"] = ""
+    for role in ("date_start", "date_end", "year"):
+        column = source.column(role)
+        if column is None or (role == "year" and source.column("date_start")):
+            continue
+        cells = source.series(column.at)
+        order = source.mapping.file.dates or order_of_days(cells.dropna().unique())
+        if order == "mixed":
+            source.faults.say("mixed_days", None, column.heading, "days first and months first")
+        start, end, refused = _dates(source, column, cells, order)
+        if role == "date_end":
+            frame["date_end"] = np.where(end != "", end, frame["date_end"])
+        else:
+            frame["date_start"], frame["date_end"] = start, end
+        frame["refused"] |= refused
+    constant = _constant(source, "date_start") or _constant(source, "year")
+    if constant:
+        frame["date_start"] = frame["date_start"].replace("", constant)
+        frame["date_end"] = frame["date_end"].replace("", constant)
+
+
+def _dates(source: Source, column: Column, cells: pd.Series, order: str):  # type: ignore[no-untyped-def]
+    codes, distinct = pd.factorize(cells.to_numpy(dtype=object))
+    periods = [read_period(cell, order, source.words) for cell in distinct]  # type: ignore[arg-type]
+    blank = [isinstance(cell, str) and source.words.sign(cell) == "missing" for cell in distinct]
+    today = date.today().isoformat()
+    refused = np.zeros(len(cells), dtype=bool)
+    for at, code in enumerate(codes):
+        if code < 0 or blank[code]:
+            continue
+        period, line, cell = periods[code], source.table.lines[at], cells.iloc[at]
+        if not period.start:
+            source.faults.add("date_unreadable", line, column.heading, cell)
+        elif period.start > today[: len(period.start)]:
+            source.faults.add("date_in_future", line, column.heading, cell)
+        elif period.end and period.end[: len(period.start)] < period.start[: len(period.end)]:
+            source.faults.add("ends_before", line, column.heading, cell)
+        else:
+            if period.doubt:
+                source.faults.add(period.doubt, line, column.heading, cell, read=period.start)
+            continue
+        refused[at] = True
+    start = np.array([*(period.start for period in periods), ""], dtype=object)[codes]
+    end = np.array([*(period.end for period in periods), ""], dtype=object)[codes]
+    return start, end, refused
+
+
+def _add_depths(source: Source, frame: pd.DataFrame) -> None:
+    """Add depth_top_cm and depth_bottom_cm, from one column or two, in any unit of length."""
+    for role in ("depth_top_cm", "depth_bottom_cm"):
+        column = source.column(role)
+        factor = column.centimetres if column else 1.0
+        frame[role] = _amounts(source, role, frame) * factor
+    column = source.column("depth")
+    if column is not None:
+        depths = [_depth(cell, column.centimetres) for cell in source.cells(column.at)]
+        for at in [number for number, depth in enumerate(depths) if depth is None]:
+            cell = source.cells(column.at)[at]
+            source.faults.add("depth_unreadable", source.table.lines[at], column.heading, cell)
+        frame["depth_top_cm"] = [depth[0] if depth else np.nan for depth in depths]
+        frame["depth_bottom_cm"] = [depth[1] if depth else np.nan for depth in depths]
+    turned = frame["depth_bottom_cm"] < frame["depth_top_cm"]
+    for at in map(int, np.flatnonzero(turned)):
+        top, bottom = frame.at[at, "depth_top_cm"], frame.at[at, "depth_bottom_cm"]
+        source.faults.say(
+            "depth_turned", source.table.lines[at], "depth", f"{top:g} to {bottom:g} cm"
+        )
+    frame["refused"] |= turned
+
+
+def _depth(cell: object, factor: float) -> tuple[float, float] | None:
+    """Return top and bottom in centimetres; a single number is both; None when unreadable."""
+    if cell is None or (isinstance(cell, str) and cell.strip() in ("", "-")):
+        return np.nan, np.nan
+    if isinstance(cell, int | float):
+        return float(cell) * factor, float(cell) * factor
+    match = _RANGE.match(str(cell))
+    if match:
+        unit = {"m": 100.0, "cm": 1.0, "mm": 0.1}.get(match[3] or "", factor)
+        top, bottom = (float(part.replace(",", ".")) * unit for part in match.groups()[:2])
+        return round(top, 6), round(bottom, 6)
+    try:
+        number = float(str(cell).strip().removesuffix("cm").replace(",", ".")) * factor
+    except ValueError:
+        return None
+    return number, number

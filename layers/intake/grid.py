@@ -1,0 +1,47 @@
+"""Cells as they stand in a sheet, before anything is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Grid:
+    """The cells of one sheet.
+
+    Attributes
+    ----------
+    sheet : str
+        Name of the sheet; empty for files that have none.
+    rows : list of list
+        Cells: text, number, date or None. Rows may be of different length.
+    lines : list of int
+        Row number of each, as the spreadsheet or editor shows it.
+    text : bool
+        Cells are all text, as in a CSV.
+    comma_likely : bool
+        A single comma between digits is rather a decimal comma than a divider of thousands.
+    hidden : bool
+        The sheet is hidden.
+    merged : bool
+        Cells were merged and have been filled.
+    uncounted : list of (int, int)
+        Cells with a formula and no value beside it, as (row in `rows`, column).
+    left : int
+        Empty columns before the first.
+    """
+
+    sheet: str
+    rows: list[list[object]]
+    lines: list[int]
+    text: bool = False
+    comma_likely: bool = True
+    hidden: bool = False
+    merged: bool = False
+    uncounted: list[tuple[int, int]] = field(default_factory=list)
+    left: int = 0
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return max((len(row) for row in self.rows), default=0)

@@ -1,0 +1,66 @@
+"""Positions of households, published as their square kilometre or their village only."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from layers.intake.gazetteer import nearest_village
+
+Precision = Literal["exact", "cell", "village"]
+
+CELL_M = 1_000.0
+_GRID = 32634
+_HALF_DIAGONAL_M = 708.0
+_LEAST_VILLAGE_M = 2_000.0
+
+
+def hide(rows: pd.DataFrame, precision: Precision) -> pd.DataFrame:
+    """Return rows whose positions are the centre of a 1 km cell, or a village.
+
+    Nothing of the exact point stays: names, notes and the ids of points go with it, and ids made
+    from the position are made from the new one. The true point lies within
+    `coord_uncertainty_m`: 708 m of a cell's centre (half its diagonal); of a village its distance
+    rounded up to a whole kilometre, 2 km at least. Cells are those of the UTM 34N grid.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Columns lat, lon, name, note, point_id, place_key and others of `layers.intake.fields`.
+    precision : str
+        ``cell`` or ``village``.
+    """
+    hidden = rows.copy()
+    placed = hidden["lat"].notna()
+    found = hidden.loc[placed, ["lat", "lon"]].apply(
+        lambda row: pd.Series(_cell(*row) if precision == "cell" else _village(*row)), axis=1
+    )
+    if len(found):
+        hidden.loc[placed, ["lat", "lon", "coord_uncertainty_m"]] = found[[0, 1, 2]].to_numpy(float)
+        hidden.loc[placed, "name"] = found[3].to_numpy()
+        hidden.loc[placed, "municipality"] = found[4].to_numpy()
+    hidden.loc[~placed, "name"] = ""
+    hidden["coord_quality"] = hidden["coord_quality"].mask(placed, "place")
+    hidden["point_id"] = hidden["note"] = hidden["place_flag"] = hidden["locator"] = ""
+    position = hidden["lat"].map("{:.6f}".format) + "/" + hidden["lon"].map("{:.6f}".format)
+    hidden["place_key"] = position.where(placed, hidden["sample_id"])
+    return hidden
+
+
+def _cell(lat: float, lon: float) -> tuple[float, float, float, str, str]:
+    from pyproj import Transformer
+
+    to_grid = Transformer.from_crs(4326, _GRID, always_xy=True)
+    east, north = to_grid.transform(lon, lat)
+    east, north = (np.floor(part / CELL_M) * CELL_M + CELL_M / 2 for part in (east, north))
+    centre = to_grid.transform(east, north, direction="INVERSE")
+    name = f"1 km cell E{int(east // CELL_M)} N{int(north // CELL_M)} (UTM 34N)"
+    return round(centre[1], 5), round(centre[0], 5), _HALF_DIAGONAL_M, name, ""
+
+
+def _village(lat: float, lon: float) -> tuple[float, float, float, str, str]:
+    name, municipality, north, east, metres = nearest_village(lat, lon)
+    reach = max(_LEAST_VILLAGE_M, float(np.ceil(metres / 1000) * 1000))
+    return north, east, reach, name, municipality

@@ -1,0 +1,286 @@
+"""One intake for the command line and the page: a file in, sound values and faults out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Lookup
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from layers.intake.amounts import Comma, meaning_of_comma
+from layers.intake.checks import Usual, check_values
+from layers.intake.faults import Faults
+from layers.intake.fields import Source, row_fields
+from layers.intake.grid import Grid
+from layers.intake.guard import COMMAND_LINE, Limits
+from layers.intake.headings import Column
+from layers.intake.mapping import NOTHING, Mapping
+from layers.intake.places import add_positions
+from layers.intake.read import read_grids
+from layers.intake.table import LabTable, find_table
+from layers.intake.values import SKIP, long_values
+from layers.intake.words import Words
+
+
+@dataclass
+class Intake:
+    """What was understood of a file.
+
+    Attributes
+    ----------
+    file : str
+        Its name.
+    mapping : Mapping
+        How it was read.
+    tables : list of LabTable
+        The tables found, one a sheet.
+    rows : DataFrame
+        One row a row of the tables: who, where, when (`layers.intake.fields`).
+    values : DataFrame
+        One row a cell of a measured column, `sound` where it can be used
+        (`layers.intake.values`).
+    faults : Faults
+        Everything found, by row and column.
+    decimal_comma : bool
+        Whether its numbers are written with a comma.
+    """
+
+    file: str
+    mapping: Mapping
+    faults: Faults
+    tables: list[LabTable] = field(default_factory=list)
+    rows: pd.DataFrame = field(default_factory=pd.DataFrame)
+    values: pd.DataFrame = field(default_factory=pd.DataFrame)
+    decimal_comma: bool = False
+
+    @property
+    def sound(self) -> pd.DataFrame:
+        """The values that can be used."""
+        return self.values[self.values["sound"]] if len(self.values) else self.values
+
+    @property
+    def rejected(self) -> int:
+        """How many values were left out because of an error."""
+        if self.values.empty:
+            return 0
+        return int((~self.values["sound"] & ~self.values["empty"]).sum())
+
+    @property
+    def columns(self) -> list[Column]:
+        """What each column of the first table was understood to be."""
+        return self.tables[0].columns if self.tables else []
+
+
+def read_intake(
+    data: bytes,
+    name: str,
+    words: Words,
+    *,
+    mapping: Mapping = NOTHING,
+    limits: Limits = COMMAND_LINE,
+    usual: Lookup[tuple[str, str], Usual] | None = None,
+    positions: bool = True,
+) -> Intake:
+    """Read, recognise, convert and check a file.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file: CSV or TSV in any encoding of the region, a spreadsheet, Parquet,
+        GeoJSON or GeoPackage.
+    name : str
+        Its name, for messages.
+    words : Words
+        The registries.
+    mapping : Mapping, optional
+        What a person or an earlier session has taught of such files.
+    limits : Limits, optional
+        How much may be read.
+    usual : mapping of (medium group, analyte) to Usual, optional
+        What is usual, to find columns in a wrong unit.
+    positions : bool
+        Whether positions matter; verdicts need none.
+
+    Raises
+    ------
+    IntakeError
+        When nothing of the file can be used; it carries the faults.
+    """
+    faults = Faults(words.faults, name)
+    form = mapping.file
+    grids = read_grids(
+        data, name, faults, limits=limits, encoding=form.encoding, divider=form.divider
+    )
+    intake = Intake(name, mapping, faults)
+    parts = []
+    for grid, table in _tables(grids, words, mapping, faults):
+        faults.sheet = grid.sheet if len(grids) > 1 else ""
+        comma = _comma(grid, table, mapping)
+        source = Source(table, words, mapping, faults, comma, properties=positions)
+        intake.tables.append(table)
+        intake.decimal_comma |= source.comma == "decimal" and _has_commas(source)
+        parts.append(_read_table(source, limits, usual or {}, positions))
+    faults.sheet = ""
+    intake.rows = pd.concat([rows for rows, _ in parts], ignore_index=True)
+    intake.values = pd.concat([values for _, values in parts], ignore_index=True)
+    return intake
+
+
+def _tables(
+    grids: Sequence[Grid], words: Words, mapping: Mapping, faults: Faults
+) -> list[tuple[Grid, LabTable]]:
+    """Return the sheets to read, each with its table; say which are not read, and why."""
+    if not any(grid.rows for grid in grids):
+        raise faults.refuse("empty_file", "no cell with anything in it")
+    known = frozenset(mapping.columns) | {said.column for said in mapping.values}
+    found = []
+    for grid in grids:
+        faults.sheet = grid.sheet if len(grids) > 1 else ""
+        if grid.hidden and grid.sheet != mapping.file.sheet:
+            faults.say("hidden_sheet", None, "", f"a hidden sheet {grid.sheet!r}")
+        elif not mapping.file.sheet or grid.sheet == mapping.file.sheet:
+            table = find_table(grid, words, faults, known)
+            if table is not None:
+                _teach(table, mapping)
+                found.append((grid, table))
+    wanted = [pair for pair in found if _readable(pair[1], mapping)]
+    for grid, _ in [pair for pair in found if pair not in wanted] if wanted else []:
+        faults.sheet = grid.sheet
+        faults.say("sheet_without_values", None, "", f"no measured column in {grid.sheet!r}")
+    faults.sheet = ""
+    if not wanted:
+        raise _nothing_measured(found, grids, faults)
+    for _, table in wanted:
+        _check_headings(table, faults)
+    return wanted
+
+
+def _nothing_measured(
+    found: list[tuple[Grid, LabTable]], grids: Sequence[Grid], faults: Faults
+) -> Exception:
+    """Return the refusal of a file in which no column is measured, naming what was seen."""
+    if found:
+        table = found[0][1]
+        for column in table.columns:
+            if column.unit_text and not column.analyte and column.role == "":
+                faults.add("unknown_analyte", table.heading_line, column.heading, _name_of(column))
+        heads = [column.heading for column in table.columns if column.heading]
+    else:
+        rows = next(grid.rows for grid in grids if grid.rows)
+        heads = [str(cell) for cell in rows[0] if cell is not None]
+    return faults.refuse("nothing_measured", "the headings " + ", ".join(heads[:12])[:200])
+
+
+def _name_of(column: Column) -> str:
+    """Return a heading without its unit."""
+    return column.heading.replace(column.unit_text, "").strip(" []()")
+
+
+def _readable(table: LabTable, mapping: Mapping) -> bool:
+    if mapping.target != "measurements":
+        return table.understood > 0
+    headings = {column.heading for column in table.columns}
+    return table.has_values or any(said.column in headings for said in mapping.values)
+
+
+def _teach(table: LabTable, mapping: Mapping) -> None:
+    """Give columns the roles that the mapping says."""
+    taken: set[str] = set()
+    order = list(mapping.columns)
+    ranked = sorted(
+        (column for column in table.columns if column.heading in mapping.columns),
+        key=lambda column: order.index(column.heading),
+    )
+    for column in ranked:
+        role = mapping.columns[column.heading]
+        role = "" if role == SKIP or role in taken else role
+        taken.add(role)
+        changed = replace(column, role=role, analyte="" if role != "measured" else column.analyte)
+        table.columns[column.at] = changed
+    for column in table.columns:
+        if column.heading not in mapping.columns and column.role in taken - {""}:
+            table.columns[column.at] = replace(column, role="")
+
+
+def _check_headings(table: LabTable, faults: Faults) -> None:
+    """Note doubled headings, headings nobody understands, and columns that count the rows."""
+    seen: dict[str, int] = {}
+    for column in table.columns:
+        if column.heading and column.heading in seen and column.role != "":
+            raise faults.refuse("heading_twice", repr(column.heading))
+        seen[column.heading] = column.at
+        line = table.heading_line
+        filled = any(row[column.at] is not None for row in table.rows)
+        if column.role == "row_number":
+            _settle_row_numbers(table, column, faults)
+        elif not column.role and column.heading and filled:
+            if column.unit_text and not column.analyte:
+                faults.add("unknown_analyte", line, column.heading, _name_of(column))
+            else:
+                faults.add("column_ignored", line, column.heading, column.heading)
+
+
+def _settle_row_numbers(table: LabTable, column: Column, faults: Faults) -> None:
+    """Leave out a column that counts rows; numbers that do not count are ids, if none else is."""
+    cells = [row[column.at] for row in table.rows]
+    counts = [str(cell).removesuffix(".0").rstrip(".") for cell in cells if cell is not None]
+    first = int(counts[0]) if counts and counts[0].isdigit() else 0
+    counted = counts == [str(first + step) for step in range(len(counts))]
+    ids = {"sample_id", "point_id", "measurement_id"}
+    if not counted and not ids & {one.role for one in table.columns}:
+        table.columns[column.at] = replace(column, role="sample_id")
+    else:
+        faults.add("row_numbers", table.heading_line, column.heading, column.heading)
+
+
+def _comma(grid: Grid, table: LabTable, mapping: Mapping) -> Comma:
+    """Return what a comma means in the numbers of a table."""
+    if mapping.file.comma:
+        return mapping.file.comma
+    roles = ("measured", "value", "limit", "detection_limit", "clay_pct", "organic_matter_pct")
+    taught = {said.column for said in mapping.values}
+    wanted = [one.at for one in table.columns if one.role in roles or one.heading in taught]
+    cells = [row[at] for at in wanted for row in table.rows]
+    return meaning_of_comma(cells, "decimal" if grid.comma_likely else "unknown")
+
+
+def _has_commas(source: Source) -> bool:
+    wanted = [one.at for one in source.table.columns if one.role in ("measured", "value")]
+    wanted += [one.at for one in source.table.columns if one.role.endswith("_pct")]
+    rows = source.table.rows
+    return any(isinstance(row[at], str) and "," in row[at] for at in wanted for row in rows)  # type: ignore[operator]
+
+
+def _read_table(
+    source: Source, limits: Limits, usual: Lookup[tuple[str, str], Usual], positions: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    rows = row_fields(source)
+    rows["place_flag"] = ""
+    if positions:
+        add_positions(source, rows)
+    else:
+        rows["lat"] = rows["lon"] = float("nan")
+        rows["place_key"] = rows["sample_id"]
+    if source.table.grid.merged:
+        source.faults.say("merged", None, "", "merged cells")
+    if source.mapping.target != "measurements":
+        return rows, pd.DataFrame()
+    _need_medium(source, rows)
+    values = long_values(source, rows)
+    if len(values) > limits.values:
+        most = f"{limits.values:,} values"
+        raise source.faults.refuse("too_many_values", f"{len(values):,} values", most=most)
+    if values.empty:
+        raise _nothing_measured([(source.table.grid, source.table)], [], source.faults)
+    return rows, check_values(values, source.words, source.faults, usual)
+
+
+def _need_medium(source: Source, rows: pd.DataFrame) -> None:
+    constant = source.mapping.constants.get("medium", "")
+    if source.column("medium") is None and not constant:
+        raise source.faults.refuse("no_medium", "no column for the medium")
+    nothing = (rows["medium"] == "") & ~rows["refused"]
+    for line in rows.loc[nothing, "line"]:
+        source.faults.add("no_medium_here", int(line), "medium", "")
+    rows["refused"] |= nothing

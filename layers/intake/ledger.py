@@ -1,0 +1,125 @@
+"""Rows of a package's tables changed by key, their other lines untouched, and changed back."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from layers.errors import AtlasError
+from layers.journal import settled
+from layers.schema import Table
+
+
+@dataclass
+class Sheet:
+    """The lines of a table of a package, by key, as the file holds them."""
+
+    table: Table
+    header: str
+    lines: dict[str, str]
+
+    @classmethod
+    def read(cls, folder: Path, table: Table) -> Sheet:
+        """Read a table; its lines keep their bytes."""
+        path = settled(folder, table.file)
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            raw = stream.readlines()
+        reader = csv.reader(iter(raw))
+        header = next(reader, [])
+        if tuple(header) != table.columns:
+            raise AtlasError(f"{path}: found other columns than {', '.join(table.columns)}")
+        at, lines = reader.line_num, dict[str, str]()
+        first = "".join(raw[:at])
+        key = header.index(table.key[0])
+        for row in reader:
+            if row:
+                lines[row[key]] = "".join(raw[at : reader.line_num])
+            at = reader.line_num
+        last = next(reversed(lines), None)
+        if last is not None and not lines[last].endswith("\n"):
+            lines[last] += "\n"
+        return cls(table, first, lines)
+
+    def text(self) -> str:
+        """Return the whole file."""
+        return self.header + "".join(self.lines.values())
+
+
+@dataclass
+class Change:
+    """What happened to the rows of one table.
+
+    Attributes
+    ----------
+    added : dict of str to str
+        Digest of the new line by key.
+    changed : dict of str to (str, str)
+        Old line and digest of the new one by key.
+    unchanged : int
+        Rows that were there already.
+    """
+
+    added: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    unchanged: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed)
+
+
+def merge(sheet: Sheet, rows: Iterable[Mapping[str, object]]) -> Change:
+    """Put rows into a table by key and say what changed."""
+    change = Change()
+    for row in rows:
+        line = _line(sheet.table, row)
+        key = str(row[sheet.table.key[0]])
+        old = sheet.lines.get(key)
+        if old is not None and _cells(old) == _cells(line):
+            change.unchanged += 1
+            continue
+        if old is None:
+            change.added[key] = digest(line)
+        else:
+            change.changed[key] = (old, digest(line))
+        sheet.lines[key] = line
+    return change
+
+
+def take_back(sheet: Sheet, change: Change) -> None:
+    """Undo a change of a table.
+
+    Raises
+    ------
+    AtlasError
+        When a row was changed again since.
+    """
+    news = {**change.added, **{key: new for key, (_, new) in change.changed.items()}}
+    for key, new in news.items():
+        if key not in sheet.lines or digest(sheet.lines[key]) != new:
+            raise AtlasError(
+                f"{sheet.table.file}, row {key}: changed since the import; undo that change first"
+            )
+    for key in change.added:
+        del sheet.lines[key]
+    for key, (old, _) in change.changed.items():
+        sheet.lines[key] = old
+
+
+def digest(line: str) -> str:
+    """Return what a line is recognised by."""
+    return hashlib.blake2b(line.strip("\r\n").encode(), digest_size=8).hexdigest()
+
+
+def _line(table: Table, row: Mapping[str, object]) -> str:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([row.get(name, "") for name in table.columns])
+    return stream.getvalue()
+
+
+def _cells(line: str) -> list[str]:
+    return next(csv.reader(io.StringIO(line, newline="")))

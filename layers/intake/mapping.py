@@ -1,0 +1,199 @@
+"""Mappings: YAML files that teach the intake a table it would not understand by itself."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from layers.cells import Key
+from layers.errors import AtlasError, quoted
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "mappings"
+LONGEST = 64_000
+
+Words = dict[Annotated[str, StringConstraints(min_length=1)], str]
+Target = Literal["measurements", "sampling_points", "mining_sites"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class FileForm(_Strict):
+    """How the file is written, where looking at it is not enough."""
+
+    sheet: str = ""
+    encoding: str = ""
+    divider: Annotated[str, StringConstraints(max_length=1)] = ""
+    comma: Literal["", "decimal", "thousands"] = ""
+    dates: Literal["", "day_first", "month_first"] = ""
+
+
+class ValueColumn(_Strict):
+    """A column of values: what was measured, in which unit, as which statistic."""
+
+    column: str
+    analyte: str = ""
+    unit: str = ""
+    fraction: str = ""
+    statistic: str = ""
+
+
+class SourceFacts(_Strict):
+    """Where the data comes from, as `sources.csv` carries it."""
+
+    source_id: Key
+    title: str
+    authors: str = ""
+    year: int | None = None
+    url: str = ""
+    licence: str = ""
+    note: str = ""
+
+
+class Mapping(_Strict):
+    """What the columns of one laboratory's or agency's tables are.
+
+    Attributes
+    ----------
+    title : str
+        Whose tables these are.
+    target : str
+        Table of the package that the rows become.
+    file : FileForm
+        Encoding, divider, sheet.
+    columns : dict of str to str
+        Role by heading, ``skip`` for columns that are not wanted. The first heading present
+        wins where several have one role.
+    values : tuple of ValueColumn
+        Columns of values, where their headings do not say it.
+    constants : dict of str to str
+        Roles that are the same for all rows: medium, unit, statistic ...
+    analytes, units, terms : dict
+        Words of the file by ours; ``skip`` for analytes that are not wanted. `terms` are by role.
+    non_detects, missing : tuple of str
+        What stands in a cell for not detected, and for no value (sentinels such as -999).
+    zero : str
+        What 0 means: ``below_limit``, ``missing`` or ``value``.
+    coordinates : str
+        Coordinate system of the positions, by name or EPSG number.
+    coord_quality, coord_uncertainty_m
+        Of all positions, where the file does not say.
+    uncertainty : dict of str to float
+        Radius in metres by the word in the column of role ``coord_uncertainty_m``.
+    below_limit : str
+        ``mean``: a mean under the limit of quantification is carried as below that limit.
+    distant_place_km : float
+        A point this far from the place whose name it bears is flagged.
+    source : SourceFacts, optional
+        Where the data comes from.
+    note : str
+        For the person who reads the mapping.
+    """
+
+    mapping: Literal[1]
+    title: str
+    target: Target = "measurements"
+    file: FileForm = FileForm()
+    columns: Words = Field(default_factory=dict)
+    values: Annotated[tuple[ValueColumn, ...], Field(strict=False)] = ()
+    constants: Words = Field(default_factory=dict)
+    analytes: Words = Field(default_factory=dict)
+    units: Words = Field(default_factory=dict)
+    terms: dict[str, Words] = Field(default_factory=dict)
+    non_detects: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    missing: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    zero: Literal["below_limit", "missing", "value"] = "below_limit"
+    coordinates: str = ""
+    coord_quality: Literal["", "surveyed", "published", "place"] = ""
+    coord_uncertainty_m: Annotated[float, Field(gt=0)] | None = None
+    uncertainty: dict[str, float] = Field(default_factory=dict)
+    below_limit: Literal["", "mean"] = ""
+    distant_place_km: Annotated[float, Field(gt=0)] = 15.0
+    source: SourceFacts | None = None
+    note: str = ""
+
+
+NOTHING = Mapping(mapping=1, title="")
+"""The mapping of a file that nobody has taught."""
+
+
+def ready_mappings() -> dict[str, Path]:
+    """Return the mappings that come with the atlas, by name."""
+    return {path.stem: path for path in sorted(FOLDER.glob("*.yaml"))}
+
+
+def load_mapping(where: str | Path) -> Mapping:
+    """Read a mapping by the path of its file, or by name one that comes with the atlas.
+
+    Raises
+    ------
+    AtlasError
+        No such file, or what is wrong in it, by key.
+    """
+    path = ready_mappings().get(str(where), Path(where))
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        known = ", ".join(ready_mappings())
+        raise AtlasError(f"{where}: no readable mapping ({error}); ready ones: {known}") from None
+    return parse_mapping(text, str(where))
+
+
+def parse_mapping(text: str, name: str) -> Mapping:
+    r"""Return the mapping that a YAML text says; strictly: unknown and doubled keys are errors.
+
+    >>> parse_mapping("mapping: 1\ntitle: Lab\ncolums: {}", "lab.yaml")
+    Traceback (most recent call last):
+    ...
+    layers.errors.AtlasError: lab.yaml, colums: found {}, expected a known key
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    if len(text) > LONGEST:
+        raise AtlasError(f"{name}: found {len(text):,} signs, expected at most {LONGEST:,}")
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        if any(type(event).__name__ == "AliasEvent" for event in yaml.parse(text)):
+            raise AtlasError(f"{name}: found a YAML alias (*), expected the words themselves")
+        document: Any = yaml.load(text)
+        return Mapping.model_validate(document)
+    except YAMLError as error:
+        raise AtlasError(f"{name}: found broken YAML ({error}), expected a mapping") from None
+    except ValidationError as error:
+        raise AtlasError("\n".join(_said(error, name))) from None
+
+
+def _said(error: ValidationError, name: str) -> Iterator[str]:
+    for fault in error.errors(include_url=False):
+        place = ".".join(str(part) for part in fault["loc"])
+        found = "nothing" if fault["type"] == "missing" else str(fault["input"])[:60]
+        expected = {"extra_forbidden": "a known key", "missing": "this key"}
+        words = expected.get(fault["type"], fault["msg"].lower())
+        yield f"{name}, {place}: found {found if found else quoted('')}, expected {words}"
+
+
+def mapping_text(mapping: Mapping) -> str:
+    """Return a mapping as YAML, without what is as it would be anyway.
+
+    >>> print(mapping_text(Mapping(mapping=1, title="Lab", constants={"medium": "soil"})), end="")
+    mapping: 1
+    title: Lab
+    constants:
+      medium: soil
+    """
+    from ruamel.yaml import YAML
+
+    said = mapping.model_dump(mode="json", exclude_defaults=True)
+    stream = io.StringIO()
+    yaml: Any = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False
+    yaml.allow_unicode = True
+    yaml.dump({"mapping": 1, **said}, stream)
+    return stream.getvalue()

@@ -1,0 +1,82 @@
+"""A copy of a table with its faults marked: beside each row what was found and how to mend it."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from layers.intake.faults import Fault
+from layers.intake.intake import Intake
+from layers.intake.table import LabTable
+
+_COLOURS = {"error": "F4B6B0", "flag": "FBE6A2", "told": "DCE6F0"}
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def marked_copy(intake: Intake) -> bytes:
+    """Return an XLSX with the tables of a file, faulty cells coloured, and a sheet of faults.
+
+    Cells are written as text wherever a spreadsheet might take them for a formula.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for number, table in enumerate(intake.tables, 1):
+        _table_sheet(book, intake, table, number)
+    _fault_sheet(book, intake.faults.kept)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def write_marked(intake: Intake, path: Path) -> None:
+    """Write the marked copy to a file."""
+    path.write_bytes(marked_copy(intake))
+
+
+def _table_sheet(book: Any, intake: Intake, table: LabTable, number: int) -> None:
+    from openpyxl.styles import PatternFill
+
+    sheet = book.create_sheet(f"table {number}")
+    name = table.grid.sheet if len(intake.tables) > 1 else ""
+    faults = defaultdict(list)
+    for fault in intake.faults.kept:
+        if fault.sheet == name and fault.row is not None:
+            faults[fault.row].append(fault)
+    fills = {key: PatternFill("solid", fgColor=colour) for key, colour in _COLOURS.items()}
+    heads = [column.heading for column in table.columns]
+    sheet.append([cell(sheet, text) for text in ["row", *heads, "faults"]])
+    for row, line in zip(table.rows, table.lines, strict=True):
+        here = faults.get(line, [])
+        words = "; ".join(f"{fault.column}: {fault.expected}. {fault.mend}" for fault in here)
+        cells = [cell(sheet, content) for content in [line, *row, words]]
+        for fault in here:
+            for at, heading in enumerate(heads, 1):
+                if heading in fault.column.split(", ") or heading == fault.column:
+                    cells[at].fill = fills[fault.severity]
+        sheet.append(cells)
+
+
+def _fault_sheet(book: Any, faults: list[Fault]) -> None:
+    sheet = book.create_sheet("faults")
+    sheet.append(["severity", "sheet", "row", "column", "found", "expected", "what to do"])
+    for fault in faults:
+        said = [fault.severity, fault.sheet, fault.row, fault.column, fault.found,
+                fault.expected, fault.mend]  # fmt: skip
+        sheet.append([cell(sheet, content) for content in said])
+
+
+def cell(sheet: Any, content: object) -> Any:
+    """Return a cell whose text nothing runs; control signs, which XLSX cannot hold, left out."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if isinstance(content, str):
+        content = ILLEGAL_CHARACTERS_RE.sub("", content)
+    made = WriteOnlyCell(sheet, value=content)
+    if isinstance(content, str) and content.startswith(_RUNS):
+        made.data_type = "s"
+        made.quotePrefix = True
+    return made

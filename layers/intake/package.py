@@ -1,0 +1,254 @@
+"""Sound values as rows of the package's own tables, with ids that are the same next time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from pydantic import TypeAdapter, ValidationError
+
+from layers.intake.amounts import plain
+from layers.intake.checks import IDENTITY
+from layers.intake.hiding import Precision, hide
+from layers.intake.intake import Intake
+from layers.schema import MEASUREMENTS, MINING_SITES, SAMPLING_POINTS, Table
+
+_NOT_KEY = re.compile(r"[^A-Za-z0-9_.-]+")
+_LONGEST_KEY = 60
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows for a package, by table: text as its files hold it, key columns first."""
+
+    tables: dict[Table, pd.DataFrame]
+
+    def of(self, table: Table) -> pd.DataFrame:
+        """Return the rows of a table; none: an empty frame."""
+        return self.tables.get(table, pd.DataFrame(columns=list(table.columns)))
+
+
+def package_rows(
+    intake: Intake,
+    source_id: str,
+    *,
+    known_points: Collection[str] = (),
+    water_bodies: Collection[str] = (),
+    precision: Precision = "exact",
+) -> Rows:
+    """Return what a file adds to a package.
+
+    Ids come from the content: the same sample has the same id whatever the order of rows and
+    columns, so that importing a file again adds nothing and a corrected value replaces the old.
+    Rows that already carry the ids of a package keep them.
+
+    Parameters
+    ----------
+    intake : Intake
+        The file as read.
+    source_id : str
+        Source of rows that do not name theirs.
+    known_points : collection of str
+        Ids of sampling points that are already in the package.
+    water_bodies : collection of str
+        Water bodies of the package; others go into the note.
+    precision : str
+        ``exact``, or ``cell`` and ``village``: see `layers.intake.hiding`.
+    """
+    rows = intake.rows[~intake.rows["refused"]].copy()
+    rows["source_id"] = rows["source_id"].replace("", source_id)
+    if precision != "exact":
+        rows = hide(rows, precision)
+    rows["own_key"] = rows["point_id"].isin(list(known_points)) | (rows["measurement_id"] != "")
+    rows["point_key"] = _point_ids(rows)
+    target = intake.mapping.target
+    if target == "mining_sites":
+        return Rows({MINING_SITES: _checked(intake, MINING_SITES, _site_rows(rows), rows)})
+    points = _point_rows(rows, frozenset(known_points), frozenset(water_bodies))
+    points = _checked(intake, SAMPLING_POINTS, points, rows)
+    if target == "sampling_points":
+        return Rows({SAMPLING_POINTS: points})
+    values = _measurement_rows(intake, rows)
+    held = values["point_id"].isin([*points["point_id"], *known_points])
+    values = _checked(intake, MEASUREMENTS, values[held], rows)
+    points = points[points["point_id"].isin(values["point_id"])]
+    return Rows({SAMPLING_POINTS: points, MEASUREMENTS: values})
+
+
+def key_of(text: str) -> str:
+    """Return a text as an id: letters and digits, without diacritics.
+
+    >>> key_of("Krivelj, bašta 3/1"), key_of("Бор")
+    ('Krivelj-basta-3-1', 'Bor')
+    """
+    from layers.intake.folding import fold
+
+    latin = unicodedata.normalize("NFD", text.replace("đ", "dj").replace("Đ", "Dj"))
+    plain_text = "".join(sign for sign in latin if not unicodedata.combining(sign))
+    if any("\u0400" <= sign <= "\u04ff" for sign in plain_text):
+        plain_text = fold(text).capitalize()
+    return _NOT_KEY.sub("-", plain_text).strip("-._")[:_LONGEST_KEY]
+
+
+def digest(*parts: object) -> str:
+    """Return twelve letters and digits that stand for these parts."""
+    text = "\x1f".join(str(part) for part in parts)
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def _point_ids(rows: pd.DataFrame) -> pd.Series:
+    """Return the id of each row's point.
+
+    The table's own id comes first, with the source before it; then the sample's, where a place
+    has one sample and a sample one place; else one made of the position.
+    """
+    samples = rows.groupby("place_key")["sample_id"].transform("nunique")
+    places = rows.groupby("sample_id")["place_key"].transform("nunique")
+    by_sample = (rows["sample_id"] != "") & (samples == 1) & (places == 1)
+    names = rows["point_id"].where(rows["point_id"] != "", rows["sample_id"].where(by_sample, ""))
+    made = {
+        (source, name, place): f"{source}.{key_of(name) or 'P' + digest(name or place)}"[:80]
+        for source, name, place in set(
+            zip(rows["source_id"], names, rows["place_key"], strict=True)
+        )
+    }
+    keys = [made[key] for key in zip(rows["source_id"], names, rows["place_key"], strict=True)]
+    return rows["point_id"].where(
+        rows["own_key"] & (rows["point_id"] != ""), pd.Series(keys, rows.index)
+    )
+
+
+def _point_rows(rows: pd.DataFrame, known: frozenset[str], waters: frozenset[str]) -> pd.DataFrame:
+    """Return one row a sampling point that the package does not hold."""
+    fresh = rows[~(rows["own_key"] & rows["point_key"].isin(known) & rows["lat"].isna())]
+    once = fresh.drop_duplicates("point_key")
+    water = once["water_body"].where(once["water_body"].isin(waters), "")
+    beside = once["water_body"].where(water == "", "")
+    names = once["name"].where(once["name"] != "", once["point_id"])
+    names = names.where(names != "", once["sample_id"]).replace("", "unnamed point")
+    return pd.DataFrame(
+        {
+            "point_id": once["point_key"],
+            "scope": once["scope"],
+            "name": names,
+            "water_body": water,
+            "country": once["country"],
+            "municipality": once["municipality"],
+            "lat": _numbers(once["lat"]),
+            "lon": _numbers(once["lon"]),
+            "coord_quality": once["coord_quality"],
+            "coord_uncertainty_m": _numbers(once["coord_uncertainty_m"]),
+            "land_use": once["land_use"],
+            "position": once["position"],
+            "from_memory": once["from_memory"],
+            "source_id": once["source_id"],
+            "note": _notes(_of_point(once), once["place_flag"], beside),
+        },
+        dtype=object,
+    )
+
+
+def _of_point(rows: pd.DataFrame) -> pd.Series:
+    """Return the remarks that belong to the point: those of tables without values."""
+    return rows["note"] if "point_note" in rows else pd.Series("", index=rows.index)
+
+
+def _site_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    once = rows.drop_duplicates("site_id")
+    filled = {name: once.get(name, "") for name in MINING_SITES.columns}
+    frame = pd.DataFrame(filled, index=once.index, dtype=object)
+    for column in ("lat", "lon", "coord_uncertainty_m"):
+        frame[column] = _numbers(once[column])
+    frame["note"] = _notes(once["note"], once["place_flag"])
+    return frame
+
+
+def _measurement_rows(intake: Intake, rows: pd.DataFrame) -> pd.DataFrame:
+    values = intake.sound
+    values = values[values["line"].isin(rows["line"])].copy()
+    by_line = rows.drop_duplicates("line").set_index("line")
+    for column in ("source_id", "point_key", "sample_id", "note", "place_key", "own_key"):
+        values[column] = values["line"].map(by_line[column])
+    own = intake.sound.loc[values.index, "note"]
+    values["note"] = own.where(own.str.startswith("mean "), values["note"])
+    values["statistic"] = _statistic(values)
+    frame = pd.DataFrame(dict.fromkeys(MEASUREMENTS.columns, ""), index=values.index, dtype=object)
+    for column in ("sample_id", "medium", "fraction", "taxon", "organ", "analyte", "unit",
+                   "censoring", "statistic", "method", "extraction", "source_id", "locator",
+                   "date_start", "date_end"):  # fmt: skip
+        frame[column] = values[column]
+    frame["point_id"], frame["value"] = values["point_key"], _printed(values)
+    for column in ("n", "sd", "depth_top_cm", "depth_bottom_cm"):
+        frame[column] = _numbers(values[column])
+    single = frame["date_end"] == frame["date_start"]
+    frame["date_end"] = frame["date_end"].mask(single & (values["measurement_id"] == ""), "")
+    replicate = values["again"].map(lambda again: f"replicate {again + 1}" if again else "")
+    flags = values["flag"].map(lambda flag: f"flagged at import: {flag}" if flag else "")
+    frame["note"] = _notes(values["note"], _stated(values), replicate, flags)
+    frame["measurement_id"] = _measurement_ids(values, frame)
+    return frame
+
+
+def _printed(values: pd.DataFrame) -> pd.Series:
+    """Return the number as printed; of an oxide the element's share, to four digits."""
+    share = values["value"].map(lambda number: plain(float(f"{number:.4g}")))
+    return values["printed"].where(values["oxide"] == "", share)
+
+
+def _stated(values: pd.DataFrame) -> pd.Series:
+    """Say what was stated where an oxide was turned into its element."""
+    stated = values["oxide"] + " " + values["censoring"] + values["printed"] + " " + values["unit"]
+    return ("stated as " + stated).where(values["oxide"] != "", "")
+
+
+def _statistic(values: pd.DataFrame) -> pd.Series:
+    """Return the statistic: as said, else a single sample unless several stand behind it."""
+    several = (values["n"] > 1).to_numpy()
+    return values["statistic"].where(
+        values["statistic"] != "",
+        pd.Series(np.where(several, "unspecified", "single"), values.index),
+    )
+
+
+def _measurement_ids(values: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
+    identity = [frame[name] if name in frame else values[name] for name in IDENTITY]
+    made = [
+        f"{source}.{digest(*parts)}"
+        for source, *parts in zip(
+            frame["source_id"], frame["point_id"], *identity, values["again"], strict=True
+        )
+    ]
+    return values["measurement_id"].where(
+        values["measurement_id"] != "", pd.Series(made, values.index)
+    )
+
+
+def _numbers(column: pd.Series) -> pd.Series:
+    return column.map(lambda number: "" if pd.isna(number) else plain(round(float(number), 10)))
+
+
+def _notes(*parts: pd.Series) -> pd.Series:
+    joined = pd.concat(parts, axis=1).fillna("").astype(str)
+    return joined.agg(lambda row: "; ".join(text for text in row if text), axis=1)
+
+
+def _checked(intake: Intake, table: Table, frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out rows that the table's own rules refuse, and say which cell and why."""
+    validate = TypeAdapter(table.row).validate_strings
+    lines = intake.values["line"] if table is MEASUREMENTS else rows["line"]
+    kept = []
+    for index, row in zip(frame.index, frame.to_dict("records"), strict=True):
+        try:
+            validate({str(name): cell for name, cell in row.items() if cell != ""})
+            kept.append(index)
+        except ValidationError as error:
+            fault = error.errors(include_url=False)[0]
+            column = str(fault["loc"][0])
+            line = int(lines.loc[index])
+            intake.faults.add("row_refused", line, column, row.get(column, ""), rule=fault["msg"])
+    return frame.loc[kept]

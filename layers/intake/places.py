@@ -1,0 +1,193 @@
+"""Rows with their positions, and the sampling points that they make."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from layers.intake.fields import Source
+from layers.intake.folding import fold
+from layers.intake.positions import (
+    Cells,
+    cells_of,
+    check_country,
+    countries_of,
+    place,
+    region_of,
+)
+
+_METRES_A_DEGREE = 111_320.0
+_LEAST_M = 30.0
+"""Best position that a hand-held receiver gives, when nobody says how good it is."""
+_APART_M = 100.0
+_ON_MAP_M = 20_000.0
+
+
+def add_positions(source: Source, rows: pd.DataFrame) -> None:
+    """Add lat, lon, country, coord_quality, coord_uncertainty_m, scope and place_key to rows.
+
+    Rows whose position is wrong are refused; rows without one stay, `scope` pooled, and are
+    never drawn on the map.
+    """
+    region = region_of(source.words)
+    cells = _cells(source)
+    before = len(source.faults.errors)
+    if cells is None:
+        rows["lat"] = rows["lon"] = np.nan
+    else:
+        rows["lat"], rows["lon"] = place(cells, source.words, region, source.faults)
+        wrong = {fault.row for fault in source.faults.errors[before:]}
+        rows["refused"] |= rows["line"].isin(wrong)
+    _add_quality(source, rows, cells)
+    _add_country(source, rows)
+    on_map = pd.Series(region.on_map(rows["lat"].to_numpy(), rows["lon"].to_numpy()))
+    near = rows["coord_uncertainty_m"] <= _ON_MAP_M
+    placed = rows["lat"].notna()
+    scope = np.where(~placed, "pooled", np.where(on_map & near, "border", "comparison"))
+    rows["scope"] = rows["scope"].where(rows["scope"] != "", pd.Series(scope))
+    rows["place_key"] = _place_keys(rows)
+    _check_names(source, rows)
+    if cells is not None:
+        _note_without(source, rows, cells)
+
+
+def _cells(source: Source) -> Cells | None:
+    def get(role: str) -> tuple[str, list[object]] | None:
+        column = source.column(role)
+        return None if column is None else (column.heading, source.cells(column.at))
+
+    system = source.mapping.coordinates
+    named = source.column("crs")
+    if not system and named is not None:
+        said = [cell for cell in source.cells(named.at) if cell is not None]
+        system = str(said[0]) if said else ""
+    if not system:
+        system = _system_in_headings(source)
+    return cells_of(get, source.table.lines, system)
+
+
+def _system_in_headings(source: Source) -> str:
+    """Return the coordinate system that a heading of a coordinate names."""
+    for role in ("easting", "northing", "x", "y"):
+        column = source.column(role)
+        words = fold(column.heading) if column else ""
+        for system in source.words.systems:
+            if words and any(fold(name) in words for name in (system.label, *system.spellings)):
+                return system.label
+    return ""
+
+
+def _note_without(source: Source, rows: pd.DataFrame, cells: Cells) -> None:
+    nowhere = rows["lat"].isna() & ~rows["refused"]
+    if nowhere.any() and not nowhere.all():
+        for at in np.flatnonzero(nowhere):
+            source.faults.say("no_position", int(rows["line"].iat[at]), cells.column, "no position")
+    elif nowhere.any():
+        source.faults.say("no_position", None, cells.column, "no positions")
+
+
+def _add_quality(source: Source, rows: pd.DataFrame, cells: Cells | None) -> None:
+    """Say how well positions are known: as the table says, else by their printed digits."""
+    placed = rows["lat"].notna()
+    said = rows["coord_uncertainty_m"].where(rows["coord_uncertainty_m"] > 0)
+    if source.mapping.coord_uncertainty_m:
+        said = said.fillna(source.mapping.coord_uncertainty_m)
+    guessed = placed & said.isna()
+    if guessed.any() and cells is not None:
+        said = said.where(~guessed, pd.Series(_by_digits(cells)))
+        source.faults.say("uncertainty_by_digits", None, cells.column, "no uncertainty")
+    rows["coord_uncertainty_m"] = said.where(placed)
+    known = rows["coord_quality"].where(rows["coord_quality"] != "", source.mapping.coord_quality)
+    rows["coord_quality"] = known.replace("", "published").where(placed, "unknown")
+    rows.loc[placed & (rows["coord_quality"] == "unknown"), "coord_quality"] = "published"
+
+
+def _by_digits(cells: Cells) -> list[float]:
+    """Return the radius in metres that the digits of each position leave open.
+
+    Two decimals of a degree leave half a hundredth each way: 1.1 km × √2 / 2.
+    """
+    if cells.metres or cells.system:
+        return [_LEAST_M] * len(cells.lines)
+    digits = [
+        min(_decimals(north), _decimals(east))
+        for north, east in zip(cells.north, cells.east, strict=True)
+    ]
+    usual = float(np.median(digits))  # spreadsheets drop the zero of 22.10
+    half = [0.5 * 10.0 ** -max(own, usual) * _METRES_A_DEGREE * 2**0.5 for own in digits]
+    return [max(_LEAST_M, float(np.ceil(metres))) for metres in half]
+
+
+def _decimals(cell: object) -> int:
+    text = str(cell)
+    if not text.replace(",", ".").replace("-", "").replace(".", "").strip().isdigit():
+        return 4  # degrees, minutes and seconds: a second is 30 m
+    return min(len(text.replace(",", ".").partition(".")[2]), 6)
+
+
+def _add_country(source: Source, rows: pd.DataFrame) -> None:
+    """Hold stated countries against positions; find the country of the others."""
+    stated = rows[rows["lat"].notna() & (rows["country"] != "")].set_index("line")
+    if len(stated):
+        columns = ["lat", "lon", "country", "coord_uncertainty_m"]
+        once = stated[~stated.index.duplicated()][columns]
+        wrong = check_country(once, source.faults, source.words)
+        rows["refused"] |= rows["line"].isin(wrong)
+    lies = pd.Series(countries_of(rows["lat"].to_numpy(), rows["lon"].to_numpy()))
+    rows["country"] = rows["country"].where(rows["country"] != "", lies)
+
+
+def _place_keys(rows: pd.DataFrame) -> pd.Series:
+    """Return what makes a sampling point one: its id, else its position, name or sample."""
+    position = rows["lat"].map("{:.6f}".format) + "/" + rows["lon"].map("{:.6f}".format)
+    key = position.where(rows["lat"].notna(), rows["name"])
+    key = key.where(key != "", rows["sample_id"])
+    return rows["point_id"].where(rows["point_id"] != "", key)
+
+
+def _check_names(source: Source, rows: pd.DataFrame) -> None:
+    """Flag ids with two places or two names, and points far from the place they are named after."""
+    named = rows[rows["point_id"] != ""]
+    for role, code in (("name", "two_names"), ("lat", "two_places")):
+        for point, part in named.groupby("point_id"):
+            first = part.iloc[0]
+            for at in part.index[1:]:
+                other = rows.loc[at]
+                if role == "name" and first["name"] and other["name"] not in ("", first["name"]):
+                    found = f"{other['name']!r} and {first['name']!r} for {point}"
+                elif role == "lat" and _apart(first, other) > _APART_M:
+                    found = f"{_apart(first, other):,.0f} m between two positions of {point}"
+                else:
+                    continue
+                source.faults.say(code, int(other["line"]), role, found, line=int(first["line"]))
+                break
+    _check_namesakes(source, rows)
+
+
+def _apart(one: pd.Series, other: pd.Series) -> float:
+    """Return metres between two rows; 0 where one has no position."""
+    north = (one["lat"] - other["lat"]) * _METRES_A_DEGREE
+    east = (one["lon"] - other["lon"]) * _METRES_A_DEGREE * np.cos(np.radians(one["lat"]))
+    metres = float(np.hypot(north, east))
+    return 0.0 if np.isnan(metres) else metres
+
+
+def _check_namesakes(source: Source, rows: pd.DataFrame) -> None:
+    from layers.intake.gazetteer import namesakes
+
+    points = rows[rows["lat"].notna() & (rows["name"] != "")].drop_duplicates(
+        ["name", "lat", "lon"]
+    )
+    known = namesakes()
+    for _, row in points.iterrows():
+        places = known.get(fold(str(row["name"])))
+        if places is None:
+            continue
+        away = [_apart(row, pd.Series({"lat": lat, "lon": lon})) for lat, lon in places]
+        reach = source.mapping.distant_place_km * 1000 + (row["coord_uncertainty_m"] or 0)
+        if min(away) > reach:
+            found = f"{min(away) / 1000:,.0f} km from the place {row['name']}"
+            source.faults.say("far_from_namesake", int(row["line"]), "name", found)
+            note = f"{found}: position or name is wrong"
+            same = (rows["name"] == row["name"]) & (rows["lat"] == row["lat"])
+            rows.loc[same, "place_flag"] = note

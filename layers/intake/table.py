@@ -1,0 +1,205 @@
+"""Finds the table in a sheet: its headings, units, limits and rows, among notes and totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from layers.intake.faults import Faults
+from layers.intake.grid import Grid
+from layers.intake.headings import Column, recognise
+from layers.intake.words import Words
+
+_LOOKED_AT = 80
+_FEW_CELLS = 2
+
+
+@dataclass
+class LabTable:
+    """A table as found in a sheet.
+
+    Attributes
+    ----------
+    grid : Grid
+        The sheet.
+    heading_line : int
+        Row of the headings, as the spreadsheet shows it.
+    columns : list of Column
+        What each column is for.
+    rows : list of list
+        Cells of the rows of values, as wide as `columns`.
+    lines : list of int
+        Their row numbers.
+    limits : dict of int to object
+        Detection limits from a row of limits, by column.
+    understood : int
+        How many columns are understood.
+    """
+
+    grid: Grid
+    heading_line: int
+    columns: list[Column]
+    rows: list[list[object]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    limits: dict[int, object] = field(default_factory=dict)
+
+    @property
+    def understood(self) -> int:
+        """How many columns are understood."""
+        return sum(column.role not in ("", "row_number") for column in self.columns)
+
+    @property
+    def has_values(self) -> bool:
+        """Whether anything in it can be a measured value."""
+        roles = {column.role for column in self.columns}
+        return "measured" in roles or {"analyte", "value"} <= roles
+
+
+def find_table(
+    grid: Grid, words: Words, faults: Faults, known: frozenset[str] = frozenset()
+) -> LabTable | None:
+    """Return the table of a sheet, or None when no row of it looks like headings.
+
+    Parameters
+    ----------
+    known : frozenset of str
+        Headings that a mapping names; they count as understood.
+    """
+    scores = [_score(row, words, known) for row in grid.rows[:_LOOKED_AT]]
+    best = max(scores, default=0)
+    if best == 0:
+        return None
+    at = scores.index(best)
+    head, units, first = _heading_rows(grid, at, words)
+    columns = _columns(grid, at, head, units, words)
+    table = LabTable(grid, grid.lines[at], columns)
+    if at:
+        notes = sum(1 for row in grid.rows[:at] if not _is_group_row(grid, at, row))
+        if notes:
+            faults.say("notes_above", grid.lines[0], "", f"{notes} rows above the headings")
+    _take_rows(table, first, words, faults)
+    return table
+
+
+def _score(row: list[object], words: Words, known: frozenset[str]) -> int:
+    """Count the cells of a row that are headings."""
+    texts = [cell for cell in row if isinstance(cell, str)]
+    found = sum(
+        text.strip() in known or bool(recognise(0, text, "", "", words).role) for text in set(texts)
+    )
+    numbers = sum(isinstance(cell, int | float) for cell in row) + sum(map(_is_number, texts))
+    return max(found - numbers, 0)
+
+
+def _is_number(text: str) -> bool:
+    return text.strip().replace(",", ".").replace(".", "", 1).lstrip("-<>").isdigit()
+
+
+def _heading_rows(grid: Grid, at: int, words: Words) -> tuple[list[str], list[str], int]:
+    """Return headings, units below them, and the number of the first row under both."""
+    width = grid.width
+    head = [_text(cell) for cell in _padded(grid.rows[at], width)]
+    first = at + 1
+    if at:
+        above = [_text(cell) for cell in _padded(grid.rows[at - 1], width)]
+        if sum(map(bool, above)) > 1:
+            head = [name or over for name, over in zip(head, above, strict=True)]
+    units = [""] * width
+    for _ in range(2):
+        if first >= len(grid.rows):
+            break
+        below = [_text(cell) for cell in _padded(grid.rows[first], width)]
+        if _is_units_row(below, words):
+            units = [unit.strip("[]() ") for unit in below]
+        elif not _completes(head, below, words):
+            break
+        else:
+            head = [name or under for name, under in zip(head, below, strict=True)]
+        first += 1
+    return head, units, first
+
+
+def _is_units_row(cells: list[str], words: Words) -> bool:
+    filled = [cell.strip("[]() ") for cell in cells if cell]
+    known = sum(words.unit(cell) is not None or cell in ("m", "cm", "°") for cell in filled)
+    return known > 0 and known >= len(filled) / 2
+
+
+def _completes(head: list[str], below: list[str], words: Words) -> bool:
+    """Say whether a row gives names to columns that the row above left without."""
+    nameless = [under for name, under in zip(head, below, strict=True) if not name and under]
+    named = [recognise(0, name, "", "", words).role for name in nameless]
+    return bool(nameless) and all(named)
+
+
+def _columns(grid: Grid, at: int, head: list[str], units: list[str], words: Words) -> list[Column]:
+    above = [_text(cell) for cell in _padded(grid.rows[at - 1], len(head))] if at else []
+    groups, last = [], ""
+    for over in above or [""] * len(head):
+        last = over or last
+        groups.append(last)
+    if sum(map(bool, above)) == 1 and not grid.merged:
+        groups = [""] * len(head)  # a title of the whole table is no group
+    found = [
+        recognise(number, name, units[number], groups[number], words)
+        for number, name in enumerate(head)
+    ]
+    return found
+
+
+def _is_group_row(grid: Grid, at: int, row: list[object]) -> bool:
+    return row is grid.rows[at - 1] and sum(cell is not None for cell in row) > 1
+
+
+def _take_rows(table: LabTable, first: int, words: Words, faults: Faults) -> None:
+    """Take the rows of values; notes, totals, repeated headings and limits are told apart."""
+    width = len(table.columns)
+    heads = [column.heading for column in table.columns]
+    measured = [column.at for column in table.columns if column.role in ("measured", "value")]
+    notes: list[int] = []
+    for row, line in zip(table.grid.rows[first:], table.grid.lines[first:], strict=True):
+        cells = _padded(row, width)
+        label = next((cell for cell in cells if cell is not None), None)
+        text = label if isinstance(label, str) else ""
+        if text and text == heads[0] and [_text(cell) for cell in cells] == heads:
+            faults.say("headings_again", line, "", "the headings again")
+        elif text and words.names_row("limit_row", text):
+            table.limits.update({at: cells[at] for at in measured if cells[at] is not None})
+            faults.say("limits_row", line, "", f"a row {text!r}")
+        elif text and words.names_row("summary", text) and not _long(table):
+            faults.say("summary_row", line, "", f"a row {text!r}")
+        elif _is_note(cells, measured):
+            notes.append(line)
+        else:
+            table.rows.append(cells)
+            table.lines.append(line)
+    if notes:
+        faults.say("notes_below", notes[0], "", f"{len(notes)} rows without values")
+
+
+def _long(table: LabTable) -> bool:
+    return any(column.role == "value" for column in table.columns)
+
+
+def _is_note(cells: list[object], measured: list[int]) -> bool:
+    """Tell a remark under the table: little text, and nothing where values should be."""
+    filled = [cell for cell in cells if cell is not None]
+    wide = len(cells) > _FEW_CELLS
+    return (
+        wide
+        and len(filled) <= _FEW_CELLS
+        and all(isinstance(cell, str) for cell in filled)
+        and bool(measured)
+        and all(cells[at] is None for at in measured)
+    )
+
+
+def _padded(row: list[object], width: int) -> list[object]:
+    return row if len(row) == width else [*row[:width], *[None] * (width - len(row))]
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()

@@ -1,0 +1,388 @@
+"""The measured values of a table, one a row, whatever its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from layers.errors import quoted
+from layers.intake.amounts import Amounts, plain, read_amounts
+from layers.intake.fields import Source
+from layers.intake.headings import Column
+from layers.registry import Measurand, UnitMatch
+
+Texts = npt.NDArray[np.object_]
+
+_KEPT = ("number", "non_detect", "trace")
+_CONCENTRATION = ("metal", "metalloid", "radionuclide", "organic", "nonmetal")
+_FAULT_OF = {"wrong": "not_a_value", "ambiguous": "ambiguous_number", "date": "date_for_number",
+             "range": "range_for_number"}  # fmt: skip
+_PROPERTIES = {"clay_pct": ("clay", "%"), "organic_matter_pct": ("organic-matter", "%"),
+               "hardness_mg_l": ("hardness", "mg/L")}  # fmt: skip
+SKIP = "skip"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A column of values: its analyte and unit, empty where other columns say them."""
+
+    column: Column
+    analyte: str
+    unit: str
+    fraction: str = ""
+    statistic: str = ""
+
+
+def measures(source: Source) -> list[Measure]:
+    """Return the columns of values: those of the mapping, else the wide form, else the long."""
+    columns = source.table.columns
+    if source.mapping.values:
+        by_heading = {column.heading: column for column in columns}
+        return [
+            Measure(by_heading[said.column], said.analyte, said.unit, said.fraction, said.statistic)
+            for said in source.mapping.values
+            if said.column in by_heading
+        ]
+    value = source.column("value")
+    if value is not None and source.column("analyte") is not None:
+        return [Measure(value, "", value.unit_text)]
+    found: list[Measure] = []
+    for column in (one for one in columns if one.role == "measured"):
+        _note_parts(source, column, found)
+        unit = column.unit_text or source.mapping.constants.get("unit", "")
+        if not _fits(source, column):
+            line = source.table.heading_line
+            source.faults.add("oxide_unit", line, column.heading, column.unit_text)
+        elif column.unit or source.words.unit(unit):
+            found.append(Measure(column, column.analyte, unit, column.fraction, column.statistic))
+        elif column.unit_text or _is_meant(source, column):
+            source.faults.add(
+                "no_unit", source.table.heading_line, column.heading, column.unit_text
+            )
+    return found
+
+
+def _note_parts(source: Source, column: Column, earlier: list[Measure]) -> None:
+    """Note an element that two columns state, one as its oxide: each is only a part."""
+    for one in earlier:
+        if one.analyte == column.analyte and (column.oxide or one.column.oxide):
+            found = f"{column.analyte}, which {quoted(one.column.heading)} states too"
+            source.faults.say("oxide_parts", source.table.heading_line, column.heading, found)
+
+
+def _property_measures(source: Source) -> list[Measure]:
+    """Return clay, organic matter and hardness as measured columns: they are values as well."""
+    columns = (
+        (source.column(role), analyte, unit) for role, (analyte, unit) in _PROPERTIES.items()
+    )
+    return [
+        Measure(column, analyte, column.unit_text or unit)
+        for column, analyte, unit in columns
+        if column is not None
+    ]
+
+
+def _fits(source: Source, column: Column) -> bool:
+    """Tell an oxide of a solid from an ion in water that is written with the same letters."""
+    units = source.words.registry.units.set_index("unit")
+    dimension = str(units["dimension"].get(column.unit, ""))
+    measurand = Measurand(column.analyte, column.oxide, column.factor)
+    return not column.unit or measurand.fits(dimension)
+
+
+def _is_meant(source: Source, column: Column) -> bool:
+    """Tell a metal without its unit from a column that happens to be called b or n."""
+    if len(column.heading) <= 2 and column.heading != column.analyte:
+        return False
+    cells = source.series(column.at).dropna().head(50)
+    read = read_amounts(cells, source.comma, source.words)
+    return bool(len(cells)) and bool(np.isin(read.kind.astype(str), _KEPT).mean() > 0.5)
+
+
+def long_values(source: Source, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a cell of a measured column.
+
+    Parameters
+    ----------
+    source : Source
+        The table.
+    rows : DataFrame
+        From `layers.intake.fields.row_fields`.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `rows` and column (heading), analyte, unit (canonical, or as written when
+        unknown), value (NaN when there is none), printed, censoring, limit, sound: False where
+        an error leaves the value out, and empty: True where nothing was measured.
+    """
+    found = measures(source)
+    if found and source.properties:
+        found += _property_measures(source)
+    parts = [_part(source, rows, measure) for measure in found]
+    if not parts:
+        return pd.DataFrame()
+    return pd.concat(parts, ignore_index=True)
+
+
+def _part(source: Source, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    cells = source.series(measure.column.at)
+    read = read_amounts(_translated(source, cells), source.comma, source.words)
+    frame = rows.copy()
+    frame["column"] = measure.column.heading
+    frame["at"] = measure.column.at
+    frame["unit_text"], frame["unit"], fraction, unit_known = _units(source, measure, read)
+    agrees = _add_fraction(source, frame, fraction)
+    for role, said in (("fraction", measure.fraction), ("statistic", measure.statistic)):
+        if said:
+            frame[role] = said if role == "statistic" else frame[role].where(fraction != "", said)
+    frame["limit"] = _limits(source, measure, frame)
+    frame["value"], frame["printed"] = read.value, read.printed
+    known = _state(source, frame, measure)
+    frame["censoring"] = _signs(source, read)
+    frame["sd"] = frame["sd"].where(read.spread == "", pd.to_numeric(pd.Series(read.spread)))
+    frame["empty"] = (read.kind == "missing") | (frame["analyte"] == SKIP).to_numpy()
+    frame["sound"] = ~frame["refused"] & known & unit_known & agrees
+    _note_kinds(source, frame, cells, read)
+    _note_unknown_units(source, frame, measure, unit_known)
+    _apply_sentinels(source, frame, read)
+    _apply_limits(source, frame, read)
+    frame.loc[frame["empty"], "sound"] = False
+    return frame
+
+
+def _add_fraction(
+    source: Source, frame: pd.DataFrame, by_unit: npt.NDArray[np.object_]
+) -> npt.NDArray[np.bool_]:
+    """Take the mass base that a unit names; return where the table does not say another one."""
+    said = frame["fraction"].to_numpy()
+    bases = ("dry_mass", "fresh_mass")
+    against = np.isin(said.astype(str), bases) & (by_unit != "") & (said != by_unit)
+    column = source.column("fraction")
+    for at in np.flatnonzero(against):
+        heading = column.heading if column else str(frame["column"].iat[at])
+        unit = frame["unit"].iat[at]
+        line = source.table.lines[at]
+        source.faults.add("fraction_against_unit", line, heading, said[at], unit=unit)
+    frame["fraction"] = np.where((by_unit != "") & ~against, by_unit, said)
+    return np.asarray(~against)
+
+
+def _translated(source: Source, cells: pd.Series) -> pd.Series:
+    """Write the mapping's own words for not detected and no value as the common ones."""
+    own = dict.fromkeys(source.mapping.non_detects, "n.d.")
+    return (
+        cells.map(lambda cell: own.get(cell.strip(), cell) if isinstance(cell, str) else cell)
+        if own
+        else cells
+    )
+
+
+def _measurands(
+    source: Source, measure: Measure
+) -> tuple[list[Measurand], npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Return the measurands of a column, which of them each row has, and where it is known."""
+    rows = len(source.table.rows)
+    if measure.analyte:
+        one = Measurand(measure.analyte, measure.column.oxide, measure.column.factor)
+        return [one], np.zeros(rows, dtype=np.int64), np.ones(rows, dtype=bool)
+    column = source.column("analyte")
+    if column is None:
+        return [Measurand("")], np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=bool)
+    given = source.series(column.at).map(lambda cell: "" if cell is None else str(cell).strip())
+    codes, distinct = pd.factorize(given)
+    own = source.mapping.analytes
+    found = [
+        Measurand(own[text]) if text in own else source.words.measurand(text) for text in distinct
+    ]
+    if own.get("*") == SKIP:
+        found = [one or Measurand(SKIP) for one in found]
+    skipped = sorted(
+        text for text, one in zip(distinct, found, strict=True) if one and one.analyte == SKIP
+    )
+    if skipped:
+        names = ", ".join(skipped[:8]) + (" …" if len(skipped) > 8 else "")
+        source.faults.say("skipped_analytes", None, column.heading, names)
+    known = np.array([one is not None for one in found])[codes]
+    for at in np.flatnonzero(~known):
+        source.faults.add("unknown_analyte", source.table.lines[at], column.heading, given.iloc[at])
+    meant = [one or Measurand(text) for text, one in zip(distinct, found, strict=True)]
+    return meant, codes, known
+
+
+def _state(source: Source, frame: pd.DataFrame, measure: Measure) -> npt.NDArray[np.bool_]:
+    """Add analyte and oxide to values; turn those stated as an oxide into the element.
+
+    What is more than the whole stays as stated, to be refused; so do oxides in units of water,
+    where the same letters mean ions.
+    """
+    meant, codes, known = _measurands(source, measure)
+    frame["analyte"] = np.array([one.analyte for one in meant], dtype=object)[codes]
+    frame["oxide"] = np.array([one.oxide for one in meant], dtype=object)[codes]
+    frame["stated"] = frame["value"]
+    oxide = (frame["oxide"] != "").to_numpy()
+    if oxide.any():
+        units = source.words.registry.units.set_index("unit")
+        dimensions = frame["unit"].map(units["dimension"]).fillna("")
+        fits = np.array(
+            [meant[code].fits(dim) for code, dim in zip(codes, dimensions, strict=True)]
+        )
+        whole = ~(frame["value"] > frame["unit"].map(units["maximum"])).to_numpy()
+        turned = oxide & whole & fits
+        factors = np.array([one.factor for one in meant])[codes]
+        frame["value"] = np.where(turned, frame["value"] * factors, frame["value"])
+        frame["limit"] = np.where(turned, frame["limit"] * factors, frame["limit"])
+        for at in np.flatnonzero(oxide & ~fits & known):
+            unit = source.column("unit")
+            heading = unit.heading if unit else str(frame["column"].iat[at])
+            text = frame["unit_text"].iat[at]
+            source.faults.add("oxide_unit", source.table.lines[at], heading, text)
+        known = known & (fits | ~oxide)
+    return known
+
+
+def _units(
+    source: Source, measure: Measure, read: Amounts
+) -> tuple[Texts, Texts, Texts, npt.NDArray[np.bool_]]:
+    """Return unit as written, unit, mass base that it names, and where it is known.
+
+    What stands in the cell goes before its column, this before the heading and the file.
+    """
+    rows = len(source.table.rows)
+    texts = np.full(rows, measure.unit or measure.column.unit_text, dtype=object)
+    column = source.column("unit")
+    if column is not None and not measure.unit:
+        given = source.series(column.at).map(lambda cell: "" if cell is None else str(cell).strip())
+        texts = np.where(given != "", given, texts).astype(object)
+    constant = source.mapping.constants.get("unit", "")
+    texts = np.where(texts == "", constant, texts).astype(object)
+    texts = np.where(read.unit != "", read.unit, texts).astype(object)
+    codes, distinct = pd.factorize(texts)
+    own = source.mapping.units
+    matches = [source.words.unit(own.get(str(text), str(text))) for text in distinct]
+    chosen = [match or UnitMatch(str(text)) for match, text in zip(matches, distinct, strict=True)]
+    units = np.array([match.unit for match in chosen], dtype=object)[codes]
+    bases = np.array([match.fraction for match in chosen], dtype=object)[codes]
+    return texts, units, bases, np.array([match is not None for match in matches])[codes]
+
+
+def _signs(source: Source, read: Amounts) -> npt.NDArray[np.object_]:
+    """Return ``<`` and ``>`` of the cells and of a column of signs."""
+    signs = read.sign.copy()
+    signs[np.isin(read.kind.astype(str), ("non_detect", "trace"))] = "<"
+    column = source.column("censoring")
+    if column is not None:
+        given = [str(cell).strip() if cell is not None else "" for cell in source.cells(column.at)]
+        turned = {"<": "<", ">": ">", "≤": "<", "≥": ">", "u": "<", "true": "", "false": "<"}
+        found = np.array([turned.get(text.casefold(), "") for text in given], dtype=object)
+        signs = np.where(signs == "", found, signs).astype(object)
+    return signs
+
+
+def _limits(source: Source, measure: Measure, frame: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Return the detection limit of each row in the unit of its value; NaN when not said."""
+    table = source.table
+    own = [one for one in table.columns
+           if one.role == "limit" and one.analyte == measure.analyte]  # fmt: skip
+    general = source.column("detection_limit")
+    column = own[0] if own else general
+    registry = source.words.registry
+    found = np.full(len(table.rows), np.nan)
+    if measure.column.at in table.limits:
+        cell = pd.Series([table.limits[measure.column.at]], dtype=object)
+        found[:] = read_amounts(cell, source.comma, source.words).value[0]
+    if column is not None:
+        read = read_amounts(source.series(column.at), source.comma, source.words)
+        factor = np.ones(len(found))
+        match = source.words.unit(column.unit_text) if column.unit_text else None
+        if match is not None:
+            factor = registry.factors([match.unit] * len(found), frame["unit"])
+        found = np.where(np.isnan(read.value), found, read.value * factor)
+    return found
+
+
+def _note_kinds(source: Source, frame: pd.DataFrame, cells: pd.Series, read: Amounts) -> None:
+    """Note the cells that cannot be read as a value."""
+    for kind, code in _FAULT_OF.items():
+        for at in np.flatnonzero((read.kind == kind) & ~frame["empty"]):
+            line, heading = source.table.lines[at], str(frame["column"].iat[at])
+            source.faults.add(code, line, heading, cells.iloc[at])
+            frame.loc[at, "sound"] = False
+    uncounted = {row for row, column in source.table.grid.uncounted if column == frame["at"].iat[0]}
+    lines = {source.table.grid.lines[row] for row in uncounted}
+    heading = str(frame["column"].iat[0]) if len(frame) else ""
+    for line in source.table.lines:
+        if line in lines:
+            source.faults.say("formula_uncounted", line, heading, "a formula")
+
+
+def _note_unknown_units(
+    source: Source, frame: pd.DataFrame, measure: Measure, known: npt.NDArray[np.bool_]
+) -> None:
+    column = source.column("unit")
+    heading = column.heading if column is not None and not measure.unit else measure.column.heading
+    for at in np.flatnonzero(~known & ~frame["empty"].to_numpy()):
+        unit, line = frame["unit"].iat[at], source.table.lines[at]
+        source.faults.add("unknown_unit", line, heading, unit)
+
+
+def _apply_sentinels(source: Source, frame: pd.DataFrame, read: Amounts) -> None:
+    """Take the mapping's sentinels for what they are: no value, and say so."""
+    for text in source.mapping.missing:
+        number = pd.to_numeric(text, errors="coerce")
+        hit = (read.kind == "number") & (read.sign == "") & np.isclose(read.value, number)
+        rows = np.flatnonzero(hit & ~frame["empty"].to_numpy())
+        for at in rows:
+            heading = str(frame["column"].iat[at])
+            source.faults.add("sentinel", source.table.lines[at], heading, plain(number))
+        frame.loc[rows, "empty"] = True
+
+
+def _apply_limits(source: Source, frame: pd.DataFrame, read: Amounts) -> None:
+    """Give non-detects, traces and zeros their limit; without one they cannot be used."""
+    kinds = source.words.registry.analytes.set_index("analyte")["kind"]
+    amounts = frame["analyte"].map(kinds).isin(_CONCENTRATION).to_numpy()
+    live = ~frame["empty"].to_numpy()
+    zero = live & amounts & (read.kind == "number") & (read.value == 0) & (read.sign == "")
+    if source.mapping.zero == "missing":
+        frame.loc[zero, "empty"] = True
+    silent = live & np.isin(read.kind.astype(str), ("non_detect", "trace"))
+    if source.mapping.zero != "value":
+        silent |= zero & live & ~frame["empty"].to_numpy()
+    limit = frame["limit"].to_numpy()
+    bounded = silent & (limit > 0)
+    frame.loc[bounded, "value"] = limit[bounded]
+    frame.loc[bounded, "printed"] = [plain(number) for number in limit[bounded]]
+    frame.loc[bounded, "censoring"] = "<"
+    for at in np.flatnonzero(silent & ~bounded):
+        code = "zero" if zero[at] else "trace" if read.kind[at] == "trace" else "no_limit"
+        cell = source.table.rows[at][int(frame["at"].iat[at])]
+        heading = str(frame["column"].iat[at])
+        source.faults.add(code, source.table.lines[at], heading, cell)
+        frame.loc[at, "sound"] = False
+    _note_below_limit(source, frame, live & ~silent & (read.kind == "number"))
+
+
+def _note_below_limit(source: Source, frame: pd.DataFrame, numbers: npt.NDArray[np.bool_]) -> None:
+    """Note values under their own limit; means become bounds where the mapping says so."""
+    below = numbers & (frame["value"] < frame["limit"]).to_numpy()
+    means = source.mapping.below_limit == "mean"
+    detected = below & (frame["censoring"] == "").to_numpy()
+    rows = np.flatnonzero(below if means else detected)
+    for at in rows:
+        value, limit = frame["printed"].iat[at], plain(frame["limit"].iat[at])
+        code = "mean_below_limit" if means else "value_below_limit"
+        heading = str(frame["column"].iat[at])
+        source.faults.say(code, source.table.lines[at], heading, quoted(value), limit=limit)
+    if means:
+        frame.loc[rows, "censoring"] = "<"
+        note = [
+            "mean " + text + " is below the limit of quantification"
+            for text in frame["printed"].iloc[rows]
+        ]
+        frame.loc[rows, "note"] = note
+        frame.loc[rows, "printed"] = [plain(number) for number in frame["limit"].iloc[rows]]
+        frame.loc[rows, "value"] = frame["limit"].iloc[rows]

@@ -1,0 +1,271 @@
+"""What words in a laboratory's table mean: the registries of headings, spellings and systems."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+import pandas as pd
+from pydantic import Field
+
+from layers.cells import Country, Key, Text
+from layers.checks import check_keys
+from layers.errors import Problems
+from layers.intake.folding import fold, squeeze
+from layers.registry import DEFAULT_FOLDER, Measurand, Registry, UnitMatch
+from layers.schema import Row, Table
+from layers.tables import read_table
+
+Severity = Literal["error", "flag", "told"]
+
+
+class HeadingRow(Row):
+    """What a column can be for, and how its heading may be written."""
+
+    role: Key
+    label_en: Text
+    label_ro: Text
+    label_sr: Text
+    spellings: Text
+    description_en: Text
+    description_ro: Text
+    description_sr: Text
+    example: Text | None = None
+    in_template: Literal["yes", "long", "no"]
+
+
+class SpellingRow(Row):
+    """Other spellings of a controlled word, or of a sign that stands in a cell."""
+
+    vocabulary: Key
+    term: Text
+    spellings: Text
+
+
+class SystemRow(Row):
+    """A coordinate system in metres, with the extent that tells it from the others."""
+
+    system: Key
+    epsg: Annotated[int, Field(ge=1024)]
+    epsg_used: Annotated[int, Field(ge=1024)]
+    label: Text
+    spellings: Text
+    east_min: float
+    east_max: float
+    north_min: float
+    north_max: float
+    x_is: Literal["E", "N"]
+    country: Country | None = None
+    note: Text
+
+
+class FaultRow(Row):
+    """What is said of one kind of fault; words in braces are filled in."""
+
+    code: Key
+    severity: Severity
+    expected_en: Text
+    mend_en: Text
+
+
+HEADINGS = Table("headings", HeadingRow, ("role",), "Headings of a laboratory's table")
+SPELLINGS = Table("spellings", SpellingRow, ("vocabulary", "term"), "Spellings of words")
+SYSTEMS = Table("coordinate_systems", SystemRow, ("system",), "Coordinate systems in metres")
+FAULTS = Table("intake_problems", FaultRow, ("code",), "What can be wrong with a table")
+TABLES = (HEADINGS, SPELLINGS, SYSTEMS, FAULTS)
+
+
+@dataclass(frozen=True)
+class System:
+    """A coordinate system: its name, EPSG code, the code computed with, and its extent.
+
+    `country`: positions in it lie there; empty: anywhere.
+    """
+
+    system: str
+    label: str
+    epsg: int
+    epsg_used: int
+    east: tuple[float, float]
+    north: tuple[float, float]
+    x_is_north: bool
+    country: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Recognises headings, analytes, units and controlled words in any language and script.
+
+    Attributes
+    ----------
+    registry
+        Analytes, media, units and vocabularies.
+    headings, spellings, systems, faults
+        The registries of the intake.
+    """
+
+    registry: Registry
+    headings: pd.DataFrame
+    spellings: pd.DataFrame
+    systems: tuple[System, ...]
+    faults: dict[str, FaultRow]
+
+    @classmethod
+    def load(cls, folder: str | Path = DEFAULT_FOLDER) -> Self:
+        """Read the registries strictly.
+
+        Raises
+        ------
+        PackageError
+            When a table is missing or breaks the rules of its columns.
+        """
+        problems = Problems()
+        frames = {table.name: read_table(Path(folder), table, problems) for table in TABLES}
+        for table in TABLES:
+            check_keys(table, frames[table.name], problems)
+        problems.raise_if_any(str(folder))
+        rows = frames["intake_problems"].to_dict("records")
+        faults = {str(row["code"]): FaultRow(**{str(k): v for k, v in row.items()}) for row in rows}
+        return cls(
+            Registry.load(folder),
+            frames["headings"],
+            frames["spellings"],
+            tuple(map(_system, frames["coordinate_systems"].to_dict("records"))),
+            faults,
+        )
+
+    def role(self, heading: str) -> str | None:
+        """Return the role that a heading names, or None.
+
+        >>> words = Words.load()
+        >>> words.role("Ширина"), words.role("Data prelevării"), words.role("R. br.")
+        ('lat', 'date_start', 'row_number')
+        """
+        return self._roles.get(fold(heading))
+
+    @cached_property
+    def _roles(self) -> dict[str, str]:
+        roles: dict[str, str] = {}
+        for column in ("role", "label_en", "label_ro", "label_sr"):
+            for role, name in zip(self.headings["role"], self.headings[column], strict=True):
+                roles.setdefault(fold(name), role)
+        for role, names in zip(self.headings["role"], self.headings["spellings"], strict=True):
+            for name in names.split(";"):
+                roles.setdefault(fold(name), role)
+        return roles
+
+    def analyte(self, text: str) -> str | None:
+        """Return the key of the analyte that a text names in any language and script, or None."""
+        return self.registry.find_analyte(text) or self._analytes.get(fold(text))
+
+    def measurand(self, text: str) -> Measurand | None:
+        """Return what a text names: an analyte, or an oxide as which it is stated; or None."""
+        analyte = self.analyte(text)
+        return Measurand(analyte) if analyte else self.registry.find_measurand(text)
+
+    @cached_property
+    def _analytes(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        table = self.registry.analytes
+        for column in ("analyte", "symbol", "label_en", "label_ro", "label_sr"):
+            for key, name in zip(table["analyte"], table[column], strict=True):
+                names.setdefault(fold(name), key)
+        for key, synonyms in zip(table["analyte"], table["synonyms"], strict=True):
+            for name in synonyms.split(";"):
+                names.setdefault(fold(name), key)
+        names.pop("", None)
+        return names
+
+    def unit(self, text: str) -> UnitMatch | None:
+        """Return the unit that a text spells, also with ``_`` for the fraction bar, or None."""
+        return self.registry.find_unit(text) or self.registry.find_unit(text.replace("_", "/"))
+
+    def term(self, vocabulary: str, text: str) -> str | None:
+        """Return the word of a vocabulary (or the medium) that a text means, or None.
+
+        >>> Words.load().term("medium", "Земљиште"), Words.load().term("land_use", "grădină")
+        ('soil', 'garden')
+        """
+        return self._terms.get((vocabulary, fold(text)))
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], str]:
+        terms: dict[tuple[str, str], str] = {}
+        media = self.registry.media.assign(vocabulary="medium", term=self.registry.media["medium"])
+        for frame in (media, self.registry.vocabulary):
+            for column in ("term", "label_en", "label_ro", "label_sr"):
+                for row in zip(frame["vocabulary"], frame["term"], frame[column], strict=True):
+                    terms.setdefault((row[0], fold(row[2])), row[1])
+        for row in self.spellings.itertuples():
+            for name in row.spellings.split(";"):
+                terms.setdefault((row.vocabulary, fold(name)), row.term)
+        return terms
+
+    def sign(self, text: str) -> str:
+        """Return what a cell without a number says: non_detect, trace, missing; else nothing.
+
+        >>> words = Words.load()
+        >>> [words.sign(text) for text in ("< LOD", "n.d.", "н.д.", "tr.", "-", "abc")]
+        ['non_detect', 'non_detect', 'non_detect', 'trace', 'missing', '']
+        """
+        return self._signs.get(squeeze(text), "")
+
+    @cached_property
+    def _signs(self) -> dict[str, str]:
+        signs = {"": "missing"}
+        cells = self.spellings[self.spellings["vocabulary"] == "cell"]
+        for term, names in zip(cells["term"], cells["spellings"], strict=True):
+            if term in ("non_detect", "trace", "missing"):
+                for name in names.split(";"):
+                    signs.setdefault(squeeze(name), term)
+        return signs
+
+    def names_row(self, kind: str, text: str) -> bool:
+        """Say whether a text marks a row as `kind`: ``summary`` or ``limit_row``."""
+        return fold(text) in self._row_names[kind]
+
+    @cached_property
+    def _row_names(self) -> dict[str, frozenset[str]]:
+        cells = self.spellings[self.spellings["vocabulary"] == "cell"].set_index("term")
+        return {
+            kind: frozenset(fold(name) for name in cells.at[kind, "spellings"].split(";"))
+            for kind in ("summary", "limit_row")
+        }
+
+    def system(self, text: str) -> System | None:
+        """Return the coordinate system that a text names, by name or EPSG number, or None.
+
+        >>> Words.load().system("Stereo 70").epsg_used, Words.load().system("EPSG:31277").epsg_used
+        (3844, 6316)
+        """
+        name = fold(text)
+        for system in self.systems:
+            if name.removeprefix("epsg") in (str(system.epsg), str(system.epsg_used)):
+                return system
+        return self._systems.get(name)
+
+    @cached_property
+    def _systems(self) -> dict[str, System]:
+        return {
+            fold(name): system
+            for system in self.systems
+            for name in (system.label, *system.spellings)
+        }
+
+
+def _system(row: dict[Hashable, Any]) -> System:
+    return System(
+        row["system"],
+        row["label"],
+        int(row["epsg"]),
+        int(row["epsg_used"]),
+        (row["east_min"], row["east_max"]),
+        (row["north_min"], row["north_max"]),
+        row["x_is"] == "N",
+        row["country"],
+        tuple(row["spellings"].split(";")),
+    )

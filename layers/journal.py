@@ -1,0 +1,108 @@
+"""Several files of a package replaced as if they were one: all of them, or none.
+
+New contents are written beside the package, in ``.importing/``; the moment its journal has its
+name they are the package's contents, whatever happens to the process. Readers look here first,
+so that none ever sees half of it; the next writer moves what is left into place.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from layers.errors import AtlasError
+
+STAGING = ".importing"
+LOCK = ".import.lock"
+_JOURNAL = "journal.json"
+_PATIENCE_S = 120.0
+
+
+def settled(folder: Path, name: str) -> Path:
+    """Return where the present contents of a file of a package are.
+
+    That is its place in the folder, or the staging folder while a finished change has not been
+    moved yet.
+    """
+    staged = folder / STAGING / name
+    if (folder / STAGING / _JOURNAL).exists() and staged.exists():
+        return staged
+    return folder / name
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the package for one writer; finish what a killed one has left.
+
+    Raises
+    ------
+    AtlasError
+        When another import holds it for longer than two minutes, or it cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(folder / LOCK, timeout=_PATIENCE_S):
+            _recover(folder)
+            yield
+    except Timeout:
+        raise AtlasError(f"{folder}: another import is at work; try again later") from None
+    except OSError as error:
+        raise AtlasError(f"{folder} cannot be written: {error}") from error
+
+
+def replace_files(folder: Path, contents: Mapping[str, str]) -> None:
+    """Give files of a package new contents, all or none; call inside `writing`.
+
+    Parameters
+    ----------
+    contents : mapping of str to str
+        Text by path inside the package, in the order in which readers may meet them.
+    """
+    staging = folder / STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    for name, text in contents.items():
+        (staging / name).parent.mkdir(parents=True, exist_ok=True)
+        _write(staging / name, text)
+    _write(staging / "unfinished", json.dumps(list(contents)))
+    (staging / "unfinished").rename(staging / _JOURNAL)
+    _sync(staging)
+    _recover(folder)
+
+
+def _recover(folder: Path) -> None:
+    """Move what a finished journal names into place; throw away what has none."""
+    staging = folder / STAGING
+    journal = staging / _JOURNAL
+    if journal.exists():
+        for name in json.loads(journal.read_text(encoding="utf-8")):
+            staged = staging / name
+            if staged.exists():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                staged.replace(folder / name)
+        _sync(folder)
+        journal.unlink()
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Ask the disk to keep the names in a folder, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
