@@ -10,7 +10,7 @@ from layers.schema import PACKAGE_TABLES, REGISTRY_TABLES, Table
 
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = {
-    "sources": "source_id authors year title journal doi url licence note",
+    "sources": "source_id authors year title journal doi url licence embargo_until note",
     "mining_sites": "site_id name name_local country admin1 municipality lat lon coord_quality "
     "coord_uncertainty_m commodities type status operator year_open year_close deposit_type "
     "source_id other_source_ids url from_memory note",
