@@ -25,7 +25,11 @@ class Atlases:
 
     def of(self, query: str) -> Atlas:
         """Return the package that a query string asks for."""
-        return self.named(dataset_of(query, self._atlases))
+        return self.named(self.asked(query))
+
+    def asked(self, query: str) -> str:
+        """Return the name of the package that a query string asks for."""
+        return dataset_of(query, self._atlases)
 
     def __iter__(self):  # type: ignore[no-untyped-def]
         """Iterate over (name, atlas)."""

@@ -2,7 +2,6 @@
 
 import gc
 import os
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,22 @@ from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.frame import pages
 from dashboard.components.kept import layout_json
-from dashboard.http import answer, assess, basemap, health, language, layers, security
-from dashboard.i18n import _, current, current_language, load_catalogues
+from dashboard.document import THEME_FIRST, document
+from dashboard.http import (
+    answer,
+    assess,
+    basemap,
+    health,
+    language,
+    layers,
+    place,
+    quiet_logs,
+    security,
+)
+from dashboard.i18n import load_catalogues
 from dashboard.pages import about, methods, missing, site
 from dashboard.pages import map as map_page
+from dashboard.places import Places
 from dashboard.prerender import render
 from dashboard.suites import needed_scripts
 from dashboard.yardsticks import yardsticks
@@ -42,10 +53,6 @@ NEEDED_FILES = (
     DATA / "basemap" / "labels.csv",
     DATA / "basemap" / "relief" / "light" / "8",
     DATA / "basemap" / "relief" / "dark" / "8",
-)
-THEME_FIRST = (
-    "try{var t=localStorage.getItem('atlas-theme');"
-    "if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch(e){}"
 )
 
 
@@ -103,52 +110,16 @@ class AtlasDash(Dash):
         """Write the first html: the page's own words first, then the scripts, then the layout."""
         page = self.page()
         written = render(page)
-        return INDEX.format(
-            **parts
-            | {
-                "title": escape(self.page_name()),
-                "scripts": needed_scripts(parts["scripts"], page),
-            },
-            lang=current_language(),
+        layout = f'<script id="page-layout" type="application/json">{layout_json(page)}</script>'
+        scripts = needed_scripts(parts["scripts"], page)
+        return document(
+            self,
+            title=self.page_name(),
             page=written,
-            layout=layout_json(page),
-            theme=THEME_FIRST,
-            fonts="\n".join(map(self._preloaded, FONTS[current().script])),
-            icon=self.get_asset_url("favicon.svg"),
-            plotly=self.get_asset_url("vendor/plotly-basic.min.js"),
-            description=_("Measurements of mining pollution on both sides of the Danube."),
+            css=parts["css"],
+            end=f"{parts['config']}{scripts}\n{layout}\n{parts['renderer']}",
+            metas=parts["metas"],
         )
-
-    def _preloaded(self, font: str) -> str:
-        address = self.get_asset_url(f"fonts/{font}.woff2")
-        return f'<link rel="preload" href="{address}" as="font" type="font/woff2" crossorigin>'
-
-
-FONTS = {
-    "Latn": ("atlas-sans-latin",),
-    "Cyrl": ("atlas-sans-cyrillic", "atlas-sans-latin"),
-}
-"""Fonts that a page needs at once, by its script."""
-
-INDEX = """<!DOCTYPE html>
-<html lang="{lang}">
-<head>
-{metas}
-<title>{title}</title>
-<meta name="description" content="{description}">
-<link rel="icon" href="{icon}" type="image/svg+xml">
-{fonts}
-<script>{theme}</script>
-{css}
-</head>
-<body data-plotly="{plotly}">
-<div id="react-entry-point">{page}</div>
-<footer>{config}{scripts}
-<script id="page-layout" type="application/json">{layout}</script>
-{renderer}</footer>
-</body>
-</html>
-"""
 
 
 def page_of(path: str, query: str, atlases: Atlases) -> Component:
@@ -230,6 +201,9 @@ def create_app(location: str | None = None) -> Dash:
     assess.register(app.server, yardsticks(atlases.named("published")))
     layers.register(app.server, atlases)
     basemap.register(app.server, DATA / "basemap")
+    places = Places.open(atlases)
+    place.register(app.server, places)
+    quiet_logs.register()
     app.server.after_request(say_missing)
     security.register(app, [THEME_FIRST])
     gc.freeze()  # the data stay for good: looking through them made some answers wait 0.1 s

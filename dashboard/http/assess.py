@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import Flask, Request, Response, jsonify, request
 
-from dashboard.http.assess_request import BadRequestError, read_request, read_samples, words_of
+from dashboard.http.assess_request import read_request, read_samples, words_of
+from dashboard.http.errors import BadRequestError, refusal
 from layers.assess.answer import Yardsticks, assess_one, assess_several
 from layers.assess.errors import AssessError
 
@@ -34,9 +35,9 @@ def register(server: Flask, sticks: Yardsticks) -> None:
         try:
             answer = answer_to(parse(body, request.mimetype), sticks, words)
         except BadRequestError as error:
-            return _refusal(error)
+            return refusal(error)
         except AssessError as error:
-            return _refusal(BadRequestError("wrong_value", str(error), field_of(error)))
+            return refusal(BadRequestError("wrong_value", str(error), field_of(error)))
         response = jsonify(answer)
         response.headers["Cache-Control"] = "no-store"
         return response, 200
@@ -105,11 +106,6 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise BadRequestError("duplicate_key", f"the key {json.dumps(key)} stands twice", key)
         found[key] = value
     return found
-
-
-def _refusal(error: BadRequestError) -> tuple[Response, int]:
-    fault = {"code": error.code, "message": error.message, "field": error.field}
-    return jsonify(error=fault), 400
 
 
 def _only_post() -> tuple[Response, int]:

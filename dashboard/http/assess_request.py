@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from dashboard.http.errors import BadRequestError
 from layers.assess.answer import OneSample, Reading, Yardsticks
 from layers.assess.bands import last_day
 from layers.assess.limits import Limits
@@ -29,26 +30,6 @@ LONGEST_ID = 80
 MOST_LISTED = 30
 SHOWN = 60
 _SIGNED = re.compile(r"\s*([<>])\s*(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*")
-
-
-class BadRequestError(Exception):
-    """A request that cannot be answered.
-
-    Attributes
-    ----------
-    code
-        Word for programs.
-    message
-        Sentence for people: what was found, what was expected.
-    field
-        Path of the field, such as ``values.Cu.unit``; empty for the whole body.
-    """
-
-    def __init__(self, code: str, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.field = field
 
 
 def _refuse(code: str, found: object, expected: str) -> NoReturn:
