@@ -5,7 +5,6 @@ from html import escape
 from typing import Any
 
 from dash.development.base_component import Component
-from markupsafe import Markup
 
 VOID = {"img", "input", "br", "hr"}
 SET_OR_NOT = {"open", "hidden", "checked", "selected", "disabled", "required", "multiple"}
@@ -53,12 +52,18 @@ ATTRIBUTES = {
 }
 
 
+class Drawing(str):
+    """Html already, made here from numbers and escaped texts: it is taken as it stands."""
+
+    __slots__ = ()
+
+
 def render(node: Any) -> str:
     """Return the html of a component, of a list of them, or of a text.
 
     Components of other suites than `dash.html` (the map, the dropdowns) have no html of their
-    own; they become an empty box of the same class, which css draws as a skeleton. A `Markup` is
-    html already (a drawing of ours, made from numbers): it is taken as it stands.
+    own; they become an empty box of the same class, which css draws as a skeleton. A `Drawing` is
+    html already.
     """
     if node is None or isinstance(node, bool):
         return ""
@@ -67,7 +72,7 @@ def render(node: Any) -> str:
     if isinstance(node, dict):
         return _element(node["type"].lower(), node["props"])
     if not isinstance(node, Component):
-        return str(node if isinstance(node, Markup) else escape(str(node)))
+        return str(node if isinstance(node, Drawing) else escape(str(node)))
     if node._namespace != "dash_html_components":
         return _placeholder(node)
     return _element(node._type.lower(), node.to_plotly_json()["props"])
