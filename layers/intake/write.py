@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 
+from layers.atomic import replacing
 from layers.errors import AtlasError
 
 FORMATS = (".csv", ".xlsx", ".parquet")
@@ -30,7 +27,7 @@ def write_file(table: pd.DataFrame, path: Path, decimal_comma: bool = False) -> 
     check_target(path)
     write_csv = _write_csv_with_commas if decimal_comma else _write_csv
     writers = {".csv": write_csv, ".xlsx": _write_xlsx, ".parquet": _write_parquet}
-    with _replacing(path) as unfinished:
+    with replacing(path) as unfinished:
         writers[path.suffix.lower()](table, unfinished)
 
 
@@ -46,26 +43,6 @@ def check_target(path: Path) -> None:
         raise AtlasError(f"{path}: expected a name ending in {', '.join(FORMATS)}")
     if not path.parent.is_dir():
         raise AtlasError(f"{path.parent}: no such folder")
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """Give a name in the same folder to write to; it takes the place of `path` at the end."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
-    os.close(handle)
-    unfinished = Path(name)
-    try:
-        yield unfinished
-        unfinished.chmod(0o666 & ~_umask())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:
