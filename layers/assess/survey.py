@@ -20,7 +20,7 @@ SOLIDS = ("soil", "sediment", "waste")
 WHOLE = ("", "total", "below_63um")
 """What may have been measured of a solid that is held against a background of totals."""
 
-ROCK = frozenset(("Al", "Fe", "Ti"))
+ROCK = ("Fe", "Al", "Ti")
 """Elements that make up the rock: in a sum or mean over elements they would hide the others."""
 
 SINGLE = ("", "single")

@@ -46,6 +46,15 @@ def test_water_asks_for_hardness_and_litres(page: Page) -> None:
     expect(page.locator("#m-answer")).to_contain_text("150\u2009µg/L of copper (Cu) in surface")
 
 
+def test_the_amount_of_the_reference_element_gives_the_enrichment_factor(page: Page) -> None:
+    alive(page)
+    page.locator("#answer-indices > summary").click()
+    row = page.locator("#answer-indices tr", has=page.get_by_role("link", name="EF", exact=True))
+    expect(row).to_contain_text("needs iron from the same sample")
+    page.locator("#m-reference_value").fill("39176")
+    expect(row).to_contain_text("5.36")
+
+
 def test_an_exposure_of_ones_own_changes_the_risk(page: Page) -> None:
     alive(page)
     page.locator("#health-example > summary").click()

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.atlas import Atlas
-from dashboard.components.methods.example import Asked, answer, example_of
+from dashboard.components.methods.example import Asked, answer, example_of, reference_options
 from dashboard.components.methods.limit_tables import regulation_fold
 from dashboard.components.methods.risk_example import exposure_fields, risk_answer
 from dashboard.components.methods.unchecked import count_sentence, unchecked_parts
@@ -212,6 +212,38 @@ def test_the_day_and_the_background_are_the_readers_choice(published: Atlas) -> 
     assert "Serbia: Regulation 88/2010" in old
     assert "Pollution indices, against: Romanian normal values, Order 756/1997" in old
     assert "CF 7.5 " in old
+
+
+@pytest.mark.parametrize(
+    ("reference", "amount", "factor"),
+    [("Fe Fe mg/kg", "39176", "2 "), ("Fe Fe2O3 %", "5,6012", "2 "), ("Al Al2O3 %", "30,8", "1 "),
+     ("Al Al mg/kg", "81503", "2 ")],
+)  # fmt: skip
+def test_the_reference_element_and_its_amount_are_the_readers_choice(
+    published: Atlas, reference: str, amount: str, factor: str
+) -> None:
+    asked = Asked("Cu", "56", reference=reference, reference_value=amount)
+    said = text(answer(published, asked))
+    assert f"EF {factor}" in said
+    assert "56 mg/kg of copper (Cu) in soil" in said
+
+
+def test_without_its_amount_the_reference_element_is_asked_for_by_name(published: Atlas) -> None:
+    said = text(answer(published, Asked("Cu", "56", reference="Al Al %")))
+    assert "needs aluminium from the same sample" in said
+    asked = Asked("Cu", "56", reference="Ti Ti %", reference_value="1")
+    assert "this background has no titanium" in text(answer(published, asked))
+
+
+def test_a_wrong_amount_of_the_reference_element_says_that_it_is_that(published: Atlas) -> None:
+    said = text(answer(published, Asked("Cu", "56", reference_value="lots")))
+    assert "Amount of the reference element: Write a number such as 150" in said
+
+
+def test_every_reference_that_is_offered_can_be_asked_for(published: Atlas) -> None:
+    for option in reference_options(published):
+        asked = Asked("Cu", "56", reference=option["value"], reference_value="2")
+        assert 'role="alert"' not in render(answer(published, asked))
 
 
 def test_more_swallowed_soil_is_more_risk_and_is_named_as_changed(published: Atlas) -> None:

@@ -9,18 +9,19 @@ from dash.development.base_component import Component
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
 from dashboard.components.methods.example_answer import answered
-from dashboard.components.methods.parts import label_of, paragraph
+from dashboard.components.methods.parts import LOWERED, label_of, paragraph
 from dashboard.http.assess_request import BadRequestError, read_request, words_of
 from dashboard.i18n import _
 from dashboard.yardsticks import yardsticks
 from layers.assess.answer import OneSample, assess_one
+from layers.assess.survey import ROCK
 from layers.model import Selection
 
 UNITS = {"soil": ("mg/kg", "µg/kg", "g/t", "%"), "water": ("µg/L", "mg/L")}
 MEDIA = ("soil", "sediment", "water", "drinking_water")
 FIELDS = (
     "analyte", "value", "unit", "medium", "land_use", "clay", "organic_matter", "hardness",
-    "fraction", "date", "background",
+    "fraction", "date", "background", "reference", "reference_value",
 )  # fmt: skip
 """Fields of the form, in the order of its callback."""
 
@@ -40,6 +41,9 @@ class Asked:
     fraction: str = ""
     date: str = ""
     background: str = OneSample.background
+    reference: str = f"{OneSample.reference_element} {OneSample.reference_element} mg/kg"
+    """Reference element, the name as which it is stated, and its unit, divided by spaces."""
+    reference_value: str = ""
 
     def body(self) -> dict[str, Any]:
         """Return what a program would send to POST /api/assess."""
@@ -52,8 +56,18 @@ class Asked:
             "fraction": self.fraction if is_water(self.medium) else "",
             "date": "".join(self.date.split()),
             "background": self.background,
-            "values": {self.analyte: {"value": number_of(self.value), "unit": self.unit}},
+            "reference_element": self.reference.split()[0],
+            "values": self._values(),
         }
+
+    def _values(self) -> dict[str, Any]:
+        """Return the value, and beside it the reference element where that was measured too."""
+        element, name, unit = self.reference.split()
+        measured = {self.analyte: {"value": number_of(self.value), "unit": self.unit}}
+        amount = number_of(self.reference_value)
+        if amount is None or is_water(self.medium) or element == self.analyte:
+            return measured
+        return measured | {name: {"value": amount, "unit": unit}}
 
 
 def number_of(text: str) -> float | str | None:
@@ -93,11 +107,18 @@ def answer(atlas: Atlas, asked: Asked) -> list[Element]:
     try:
         sample = read_request(asked.body(), sticks, words_of(sticks))
     except BadRequestError as error:
-        return [paragraph(_complaint(error), className="form-error", role="alert")]
+        return [paragraph(_complaint(error, asked), className="form-error", role="alert")]
     return answered(atlas, assess_one(sample, sticks))
 
 
-def _complaint(error: BadRequestError) -> str:
+def _complaint(error: BadRequestError, asked: Asked) -> str:
+    said = _what_is_wrong(error)
+    if error.field.startswith("values.") and error.field.split(".")[1] != asked.analyte:
+        return _("Amount of the reference element: {complaint}", complaint=said)
+    return said
+
+
+def _what_is_wrong(error: BadRequestError) -> str:
     if error.field.endswith(("clay_pct", "organic_matter_pct")):
         return _("Clay and organic matter are percentages from 0 to 100.")
     if error.field.endswith("hardness_mg_l"):
@@ -166,12 +187,43 @@ def form(atlas: Atlas, asked: Asked) -> Component:
                     clearable=False,
                 ),
             ),
+            _field(
+                "reference",
+                _("Reference element of the enrichment factor"),
+                dcc.Dropdown(
+                    id="m-reference",
+                    options=reference_options(atlas),
+                    value=asked.reference,
+                    clearable=False,
+                    searchable=False,
+                ),
+            ),
+            _field(
+                "reference_value",
+                _("Its amount in the sample"),
+                _box("reference_value", asked.reference_value),
+            ),
             html.Noscript(_("To change the example the page needs JavaScript.")),
         ],
         className="example-form",
         role="group",
         **{"aria-label": _("A value to judge")},
     )
+
+
+def reference_options(atlas: Atlas) -> list[dict[str, str]]:
+    """Elements of the rock, each as itself and as its oxides, with the usual units."""
+    oxides = atlas.registry.oxides
+    found = []
+    for key in ROCK:
+        name = atlas.term("analyte", key)
+        for unit in ("mg/kg", "%"):
+            label = _("{metal}, in {unit}", metal=f"{name} ({key})", unit=unit)
+            found.append({"label": label, "value": f"{key} {key} {unit}"})
+        for oxide in oxides.loc[oxides["analyte"] == key, "oxide"]:
+            label = _("{metal} as {oxide}, in %", metal=name, oxide=oxide.translate(LOWERED))
+            found.append({"label": label, "value": f"{key} {oxide} %"})
+    return found
 
 
 def unit_options(medium: str) -> list[dict[str, str]]:
@@ -237,6 +289,8 @@ def hidden_fields(medium: str) -> dict[str, bool]:
         "hardness": not water,
         "fraction": not water,
         "background": water,
+        "reference": water,
+        "reference_value": water,
     }
 
 
@@ -249,4 +303,10 @@ def answer_box(atlas: Atlas, asked: Asked) -> Component:
 
 def heading() -> Element:
     """Return the words over the form."""
-    return element("P", _("Change a number; the answer follows at once."))
+    return element(
+        "P",
+        _(
+            "Change a number; the answer follows at once. Amounts in soil and sediment are per "
+            "dry mass: wet mass is never judged."
+        ),
+    )

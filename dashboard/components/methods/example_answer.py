@@ -41,7 +41,7 @@ def answered(atlas: Atlas, answer: Found) -> list[Element]:
             [_laws(verdicts, sign_of(result))],
             unfolded=True,
         ),
-        *_indices(answer, result),
+        *_indices(atlas, answer, result),
         *_health(answer),
     ]
 
@@ -147,7 +147,7 @@ def _known(one: Found) -> str:
     return _("read, unchecked") if one["read"] else _("not read")
 
 
-def _indices(answer: Found, result: Found) -> list[Element]:
+def _indices(atlas: Atlas, answer: Found, result: Found) -> list[Element]:
     details = {
         index: one
         for index, one in result["index_details"].items()
@@ -156,8 +156,13 @@ def _indices(answer: Found, result: Found) -> list[Element]:
     if not details:
         return []
     background = answer["summary"]["background"]["label"]
+    reference = atlas.term("analyte", answer["summary"]["reference_element"])
     rows = [
-        [element("A", index, href=f"#index-{index}"), _index_value(one), _index_class(one)]
+        [
+            element("A", index, href=f"#index-{index}"),
+            _index_value(one),
+            _index_class(one, reference),
+        ]
         for index, one in details.items()
     ]
     headings = [_("Index"), _("Value"), _("Class, or why there is none")]
@@ -172,21 +177,21 @@ def _index_value(one: Found) -> str:
     return sign + number(one["value"], significant=3)
 
 
-def _index_class(one: Found) -> str:
-    said = one["class"] or reason_words(one["reason"] or "")
+def _index_class(one: Found, reference: str) -> str:
+    said = one["class"] or reason_words(one["reason"] or "", reference)
     return said if one["checked"] is not False else _("{words} (unchecked)", words=said)
 
 
-def reason_words(reason: str) -> str:
-    """Say why an index has no value or no class."""
+def reason_words(reason: str, reference: str) -> str:
+    """Say why an index has no value or no class; `reference` is the reference element."""
     known = {
         "not_measured": _("not measured"),
         "no_background": _("this background has no number for it"),
         "no_toxic_response": _("no toxic-response factor is known for it"),
         "no_standard": _("no standard is known for it"),
         "is_reference": _("it is the reference element itself"),
-        "reference_not_measured": _("needs iron from the same sample"),
-        "no_reference_background": _("this background has no reference element"),
+        "reference_not_measured": _("needs {element} from the same sample", element=reference),
+        "no_reference_background": _("this background has no {element}", element=reference),
         "too_few_elements": _("needs more than one metal"),
         "class_undetermined": _("below detection: it could be in several classes"),
         "no_classes": _("has no classes"),

@@ -5,6 +5,7 @@ from typing import Any
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
 from dashboard.components.methods.parts import (
+    LOWERED,
     amount,
     bullets,
     fold,
@@ -14,8 +15,6 @@ from dashboard.components.methods.parts import (
     table,
 )
 from dashboard.i18n import _, ngettext
-
-LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def unit_parts(atlas: Atlas) -> list[Any]:

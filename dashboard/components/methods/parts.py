@@ -9,6 +9,7 @@ from dashboard.components.cells import Element, element
 from dashboard.i18n import current, in_script, number
 from layers.assess.indices import ClassRow
 
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 ADDRESS = re.compile(r"https?://[^\s;,)]+")
 
