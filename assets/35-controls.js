@@ -84,7 +84,10 @@
     isWaiting: (form) => waiting.has(form.id),
     /** Dash has built the page: pass on what was changed before. */
     wake(only) {
-      if (!only) alive = true;
+      if (!only) {
+        alive = true;
+        document.querySelectorAll("[data-form]").forEach(fit);
+      }
       const forms = [...waiting].map((id) => document.getElementById(id));
       waiting.clear();
       forms.forEach((form) => form && tell(form));

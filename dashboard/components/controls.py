@@ -27,6 +27,8 @@ class Option:
     value: str
     label: str
     search: str = ""
+    when: str = ""
+    """Condition, as `condition` writes it, under which a list offers it; empty: always."""
 
 
 def form(children: Iterable[Any], name: str, to: str, **properties: Any) -> Component:
@@ -84,9 +86,18 @@ def select(
     key: str, title: str, options: Sequence[Option], value: str, form: str = LINK
 ) -> Element:
     """Return one of some as a list to unfold."""
-    listed = [element("Option", o.label, value=o.value, selected=o.value == value) for o in options]
+    listed = [
+        element(
+            "Option",
+            o.label,
+            value=o.value,
+            selected=o.value == value,
+            **({"data-when": o.when} if o.when else {}),
+        )
+        for o in options
+    ]
     box = element("Select", listed, id=f"{form}-{key}", name=key, form=f"{form}-form")
-    return element("Label", [element("Span", title), box], className="control")
+    return element("Label", [element("Span", title), box], className=f"control field-{key}")
 
 
 def box(key: str, title: str, value: object, form: str = LINK, **properties: Any) -> Element:
@@ -94,13 +105,13 @@ def box(key: str, title: str, value: object, form: str = LINK, **properties: Any
     line = element(
         "Input",
         None,
-        id=f"{form}-{key}",
+        id=f"{form}-{key}".replace(" ", "-"),
         name=key,
         form=f"{form}-form",
         value="" if value is None else str(value),
         **{"type": "text", "autoComplete": "off"} | properties,
     )
-    return element("Label", [element("Span", title), line], className="control")
+    return element("Label", [element("Span", title), line], className=f"control field-{key}")
 
 
 def picker(
@@ -169,6 +180,17 @@ def picker(
     )
     heading = element("Span", title, id=f"{name}-title")
     return element("Div", [heading, fold], className="control")
+
+
+def condition(key: str, values: Iterable[str]) -> str:
+    """Write that something fits these values of the control `key`."""
+    return f"{key}={' '.join(values)}"
+
+
+def only_when(part: Element, key: str, values: Sequence[str], now: str) -> Element:
+    """Return a part of a form that is hidden while the control `key` has none of `values`."""
+    said = {"data-when": condition(key, values), "hidden": now not in values}
+    return {**part, "props": {**part["props"], **said}}
 
 
 def checkbox(key: str, value: str, checked: bool, form: str = LINK) -> Element:

@@ -15,13 +15,13 @@ from plotly.io.json import to_json_plotly
 MARK = "data-kept"
 
 
-def kept(key: str, parts: Iterable[Any]) -> Component:
+def kept(key: str, parts: Iterable[Any], **properties: Any) -> Component:
     """Return a box whose content is written once, by the server.
 
     The layout that Dash gets has it empty; `assets/45-kept.js` carries the content of the first
     html over into it.
     """
-    return html.Div(list(parts), id=key, **{MARK: ""})
+    return html.Div(list(parts), id=key, **{MARK: ""}, **properties)
 
 
 def live(box: Component) -> Component:

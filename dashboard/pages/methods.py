@@ -3,12 +3,14 @@
 from functools import lru_cache
 from typing import Any
 
-from dash import ALL, Dash, Input, Output, State, html
+from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.cells import Element
+from dashboard.components.controls import form
 from dashboard.components.frame import shell
 from dashboard.components.kept import kept
 from dashboard.components.methods import example, risk_example
@@ -51,9 +53,16 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
                         [
                             html.H2(_("Try it")),
                             example.heading(),
-                            example.form(atlas, asked),
-                            example.answer_box(atlas, asked),
-                            risk_example.risk_fold(atlas, asked),
+                            form(
+                                [
+                                    example.form_fields(atlas, asked),
+                                    example.answer_box(atlas, asked),
+                                    risk_example.risk_fold(atlas, asked),
+                                ],
+                                example.FORM,
+                                "m-asked",
+                            ),
+                            dcc.Store(id="m-asked"),
                         ],
                         id="example",
                     ),
@@ -106,48 +115,19 @@ def reference(atlas: Atlas, language: str) -> tuple[Element, ...]:
 
 def register(app: Dash, atlases: Atlases) -> None:
     """Wire the form to its answer."""
-
-    @app.callback(
-        Output("m-unit", "options"),
-        Output("m-unit", "value"),
-        *[Output(f"m-{key}-field", "hidden") for key in example.hidden_fields("soil")],
-        Input("m-medium", "value"),
-        prevent_initial_call=True,
-    )
-    def fit_medium(medium: str) -> tuple[Any, ...]:
-        units = example.unit_options(medium)
-        return units, units[0]["value"], *example.hidden_fields(medium).values()
-
     atlas = atlases.named("published")
 
     @app.callback(
         Output("m-answer", "children"),
-        *[Input(f"m-{key}", "value") for key in example.FIELDS],
-        prevent_initial_call=True,
-    )
-    def answer(*texts: str | None) -> list[Element]:
-        return example.answer(atlas, _asked(texts))
-
-    @app.callback(
-        Output("m-exposure", "children"), Input("m-set", "value"), prevent_initial_call=True
-    )
-    def offer(name: str) -> list[Component]:
-        return risk_example.exposure_fields(atlas, name)
-
-    @app.callback(
         Output("m-risk", "children"),
-        Input({"type": "m-exposure", "key": ALL}, "value"),
-        State({"type": "m-exposure", "key": ALL}, "id"),
-        State("m-set", "value"),
-        *[Input(f"m-{key}", "value") for key in example.FIELDS],
+        Input("m-asked", "data"),
         prevent_initial_call=True,
     )
-    def estimate(
-        values: list[str | None], ids: list[dict[str, str]], name: str, *texts: str | None
-    ) -> list[Element]:
-        boxes = {one["key"]: value for one, value in zip(ids, values, strict=True)}
-        return risk_example.risk_answer(atlas, _asked(texts), name, boxes)
-
-
-def _asked(texts: tuple[str | None, ...]) -> example.Asked:
-    return example.Asked(*(text or "" for text in texts))
+    def answer(values: dict[str, Any]) -> tuple[list[Element], list[Element]]:
+        asked = example.Asked.from_form(values)
+        name = str(values.get("set", ""))
+        if name not in yardsticks(atlas).health.sets:
+            raise PreventUpdate
+        boxes = risk_example.exposure_of(values, name)
+        risk = risk_example.risk_answer(atlas, asked, name, boxes)
+        return example.answer(atlas, asked), risk

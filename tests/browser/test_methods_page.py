@@ -6,7 +6,9 @@ from tests.browser.chromium import until
 from tests.browser.conftest import NewPage, Requests
 
 LIMIT = "limit-RS-30-2018.soil.Cu.remediation"
-ALIVE = "() => Boolean(document.querySelector('input#m-value'))"
+ALIVE = (
+    "() => !document.querySelector('.is-building') && Boolean(document.querySelector('#m-answer'))"
+)
 
 
 def alive(page: Page, address: str = "/methods") -> Page:
@@ -58,7 +60,7 @@ def test_the_amount_of_the_reference_element_gives_the_enrichment_factor(page: P
 def test_an_exposure_of_ones_own_changes_the_risk(page: Page) -> None:
     alive(page)
     page.locator("#health-example > summary").click()
-    page.get_by_label("Soil ingestion rate, child, mg/d").fill("400")
+    page.get_by_role("textbox", name="Soil ingestion rate, child, mg/d").fill("400")
     expect(page.locator("#m-risk")).to_contain_text("IngR changed by the reader from 200 to 400")
 
 

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from dashboard.atlas import Atlas
 from dashboard.components.methods.example import Asked, answer, example_of, reference_options
 from dashboard.components.methods.limit_tables import regulation_fold
-from dashboard.components.methods.risk_example import exposure_fields, risk_answer
+from dashboard.components.methods.risk_example import exposure_fields, exposure_of, risk_answer
 from dashboard.components.methods.unchecked import count_sentence, unchecked_parts
 from dashboard.i18n import number, printed
 from dashboard.pages import methods
@@ -242,7 +242,7 @@ def test_a_wrong_amount_of_the_reference_element_says_that_it_is_that(published:
 
 def test_every_reference_that_is_offered_can_be_asked_for(published: Atlas) -> None:
     for option in reference_options(published):
-        asked = Asked("Cu", "56", reference=option["value"], reference_value="2")
+        asked = Asked("Cu", "56", reference=option.value, reference_value="2")
         assert 'role="alert"' not in render(answer(published, asked))
 
 
@@ -259,10 +259,11 @@ def test_more_swallowed_soil_is_more_risk_and_is_named_as_changed(published: Atl
 
 def test_the_same_numbers_give_the_same_simulation(published: Atlas) -> None:
     asked = Asked("Pb", "300")
-    boxes = {
-        field.children.children[1].id["key"]: field.children.children[1].value
-        for field in exposure_fields(published, "epa_2014")
-    }
+    lines = [
+        field["props"]["children"][1]["props"] for field in exposure_fields(published, "epa_2014")
+    ]
+    boxes = exposure_of({line["name"]: line["value"] for line in lines}, "epa_2014")
+    assert "IngR child" in boxes
     first, second = (risk_answer(published, asked, "epa_2014", boxes) for _ in range(2))
     assert json.dumps(first) == json.dumps(second)
     assert "changed by the reader" not in text(first)

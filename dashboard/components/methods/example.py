@@ -1,13 +1,24 @@
 """The example that a reader changes: a form, and the answer that the web service would give."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Self
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
+from dashboard.components.controls import (
+    Option,
+    box,
+    condition,
+    group,
+    only_when,
+    segments,
+    select,
+)
+from dashboard.components.kept import kept
 from dashboard.components.methods.example_answer import answered
 from dashboard.components.methods.parts import LOWERED, label_of, paragraph
 from dashboard.http.assess_request import BadRequestError, read_request, words_of
@@ -19,11 +30,8 @@ from layers.model import Selection
 
 UNITS = {"soil": ("mg/kg", "µg/kg", "g/t", "%"), "water": ("µg/L", "mg/L")}
 MEDIA = ("soil", "sediment", "water", "drinking_water")
-FIELDS = (
-    "analyte", "value", "unit", "medium", "land_use", "clay", "organic_matter", "hardness",
-    "fraction", "date", "background", "reference", "reference_value",
-)  # fmt: skip
-"""Fields of the form, in the order of its callback."""
+FORM = "m"
+"""Prefix of the ids of the form's controls."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,15 @@ class Asked:
     reference: str = f"{OneSample.reference_element} {OneSample.reference_element} mg/kg"
     """Reference element, the name as which it is stated, and its unit, divided by spaces."""
     reference_value: str = ""
+
+    @classmethod
+    def from_form(cls, values: Mapping[str, Any]) -> Self:
+        """Return what a form holds; anything that is no text of a known field is left out."""
+        names = (one.name for one in fields(cls))
+        texts = {name: values[name] for name in names if isinstance(values.get(name), str)}
+        if len(texts.get("reference", "").split()) != 3:
+            texts.pop("reference", None)
+        return cls(**{"analyte": "", "value": "", **texts})
 
     def body(self) -> dict[str, Any]:
         """Return what a program would send to POST /api/assess."""
@@ -133,77 +150,42 @@ def _what_is_wrong(error: BadRequestError) -> str:
     return words.get(error.code, error.message)
 
 
-def form(atlas: Atlas, asked: Asked) -> Component:
-    """Return the form, filled in."""
-    metals = _metals(atlas)
-    names = [{"label": atlas.analyte_name(key), "value": key} for key in metals]
-    return html.Div(
+def form_fields(atlas: Atlas, asked: Asked) -> Component:
+    """Return the fields, filled in."""
+    dry, wet = ("soil", "sediment"), ("water", "drinking_water")
+
+    def fitting(part: Element, media: Sequence[str]) -> Element:
+        return only_when(part, "medium", media, asked.medium)
+
+    sets = yardsticks(atlas).indices.background_sets
+    backgrounds = [Option(key, label_of(one)) for key, one in sets.items()]
+    uses = [("sensitive", _("homes, gardens")), ("less_sensitive", _("industry"))]
+    fractions = [("", _("not stated")), ("total", _("total")), ("dissolved", _("dissolved"))]
+    media = [(key, atlas.medium_name(key)) for key in MEDIA]
+    metals = [Option(key, atlas.analyte_name(key)) for key in _metals(atlas)]
+    background = _("Background of the indices")
+    references, reference = (
+        reference_options(atlas),
+        _("Reference element of the enrichment factor"),
+    )
+    amount = _("Its amount in the sample")
+    return kept(
+        "example-fields",
         [
-            _field(
-                "analyte",
-                _("Metal"),
-                dcc.Dropdown(id="m-analyte", options=names, value=asked.analyte, clearable=False),
-            ),
-            _field("value", _("Value"), _box("value", asked.value)),
-            _field(
-                "unit",
-                _("Unit"),
-                dcc.Dropdown(
-                    id="m-unit",
-                    options=unit_options(asked.medium),
-                    value=asked.unit,
-                    clearable=False,
-                    searchable=False,
-                ),
-            ),
-            _choice("medium", _("Medium"), [(key, atlas.medium_name(key)) for key in MEDIA], asked),
-            _choice(
-                "land_use",
-                _("Land use (Romania)"),
-                [("sensitive", _("homes, gardens")), ("less_sensitive", _("industry"))],
-                asked,
-            ),
-            _field("clay", _("Clay, %"), _box("clay", asked.clay)),
-            _field("organic_matter", _("Organic matter, %"), _box("organic_matter", "")),
-            _field("hardness", _("Hardness, mg CaCO₃/L"), _box("hardness", ""), hidden=True),
-            _choice(
-                "fraction",
-                _("Measured"),
-                [("", _("not stated")), ("total", _("total")), ("dissolved", _("dissolved"))],
-                asked,
-                hidden=True,
-            ),
-            _field("date", _("Sampled (year or day)"), _box("date", "")),
-            _field(
-                "background",
-                _("Background of the indices"),
-                dcc.Dropdown(
-                    id="m-background",
-                    options=[
-                        {"label": label_of(one), "value": key}
-                        for key, one in yardsticks(atlas).indices.background_sets.items()
-                    ],
-                    value=asked.background,
-                    clearable=False,
-                ),
-            ),
-            _field(
-                "reference",
-                _("Reference element of the enrichment factor"),
-                dcc.Dropdown(
-                    id="m-reference",
-                    options=reference_options(atlas),
-                    value=asked.reference,
-                    clearable=False,
-                    searchable=False,
-                ),
-            ),
-            _field(
-                "reference_value",
-                _("Its amount in the sample"),
-                _box("reference_value", asked.reference_value),
-            ),
-            html.Noscript(_("To change the example the page needs JavaScript.")),
+            select("analyte", _("Metal"), metals, asked.analyte, FORM),
+            _line("value", _("Value"), asked.value),
+            select("unit", _("Unit"), _units(dry, wet), asked.unit, FORM),
+            _choice("medium", _("Medium"), media, asked),
+            fitting(_choice("land_use", _("Land use (Romania)"), uses, asked), ("soil",)),
+            fitting(_line("clay", _("Clay, %"), asked.clay), dry),
+            fitting(_line("organic_matter", _("Organic matter, %"), asked.organic_matter), dry),
+            fitting(_line("hardness", _("Hardness, mg CaCO₃/L"), asked.hardness), wet),
+            fitting(_choice("fraction", _("Measured"), fractions, asked), wet),
+            _line("date", _("Sampled (year or day)"), asked.date),
+            fitting(select("background", background, backgrounds, asked.background, FORM), dry),
+            fitting(select("reference", reference, references, asked.reference, FORM), dry),
+            fitting(_line("reference_value", amount, asked.reference_value), dry),
+            element("Noscript", _("To change the example the page needs JavaScript.")),
         ],
         className="example-form",
         role="group",
@@ -211,7 +193,7 @@ def form(atlas: Atlas, asked: Asked) -> Component:
     )
 
 
-def reference_options(atlas: Atlas) -> list[dict[str, str]]:
+def reference_options(atlas: Atlas) -> list[Option]:
     """Elements of the rock, each as itself and as its oxides, with the usual units."""
     oxides = atlas.registry.oxides
     found = []
@@ -219,21 +201,20 @@ def reference_options(atlas: Atlas) -> list[dict[str, str]]:
         name = atlas.term("analyte", key)
         for unit in ("mg/kg", "%"):
             label = _("{metal}, in {unit}", metal=f"{name} ({key})", unit=unit)
-            found.append({"label": label, "value": f"{key} {key} {unit}"})
+            found.append(Option(f"{key} {key} {unit}", label))
         for oxide in oxides.loc[oxides["analyte"] == key, "oxide"]:
             label = _("{metal} as {oxide}, in %", metal=name, oxide=oxide.translate(LOWERED))
-            found.append({"label": label, "value": f"{key} {oxide} %"})
+            found.append(Option(f"{key} {oxide} %", label))
     return found
 
 
-def unit_options(medium: str) -> list[dict[str, str]]:
-    """Units that fit a medium."""
-    return [{"label": unit, "value": unit} for unit in units_of(medium)]
-
-
-def units_of(medium: str) -> tuple[str, ...]:
-    """Units that fit a medium, the usual one first."""
-    return UNITS["water" if is_water(medium) else "soil"]
+def _units(dry: Sequence[str], wet: Sequence[str]) -> list[Option]:
+    """Units of every medium, each offered where it fits, the usual one first."""
+    return [
+        Option(unit, unit, when=condition("medium", media))
+        for kind, media in (("soil", dry), ("water", wet))
+        for unit in UNITS[kind]
+    ]
 
 
 def _metals(atlas: Atlas) -> list[str]:
@@ -245,53 +226,13 @@ def _metals(atlas: Atlas) -> list[str]:
     return [str(key) for key in rows.sort_values("priority")["analyte"]]
 
 
-def _box(key: str, value: str) -> Component:
-    return dcc.Input(
-        id=f"m-{key}", value=value, type="text", inputMode="decimal", debounce=0.3,
-        autoComplete="off", maxLength=24,
-    )  # fmt: skip
+def _line(key: str, title: str, value: str) -> Element:
+    return box(key, title, value, FORM, inputMode="decimal", maxLength=24)
 
 
-def _field(key: str, name: str, control: Component, hidden: bool = False) -> Component:
-    label = html.Label(name, htmlFor=f"m-{key}", id=f"m-{key}-label")
-    return html.Div(
-        [label, control], id=f"m-{key}-field", className=f"control field-{key}", hidden=hidden
-    )
-
-
-def _choice(
-    key: str, name: str, options: list[tuple[str, str]], asked: Asked, hidden: bool = False
-) -> Component:
-    return html.Fieldset(
-        [
-            html.Legend(name),
-            dcc.RadioItems(
-                id=f"m-{key}",
-                className="segments",
-                options=[{"label": label, "value": value} for value, label in options],
-                value=getattr(asked, key),
-                inline=True,
-            ),
-        ],
-        id=f"m-{key}-field",
-        className="control",
-        hidden=hidden,
-    )
-
-
-def hidden_fields(medium: str) -> dict[str, bool]:
-    """Tell which fields say nothing about a medium."""
-    water = is_water(medium)
-    return {
-        "land_use": medium != "soil",
-        "clay": water,
-        "organic_matter": water,
-        "hardness": not water,
-        "fraction": not water,
-        "background": water,
-        "reference": water,
-        "reference_value": water,
-    }
+def _choice(key: str, title: str, options: list[tuple[str, str]], asked: Asked) -> Element:
+    offered = [Option(value, label) for value, label in options]
+    return group(title, [segments(key, title, offered, getattr(asked, key), FORM)])
 
 
 def answer_box(atlas: Atlas, asked: Asked) -> Component:

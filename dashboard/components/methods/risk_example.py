@@ -4,12 +4,14 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
-from dashboard.components.methods.example import Asked, number_of
+from dashboard.components.controls import Option, box, group, only_when, segments
+from dashboard.components.kept import kept
+from dashboard.components.methods.example import FORM, Asked, number_of
 from dashboard.components.methods.parts import amount, bullets, label_of, paragraph, table
 from dashboard.http.assess_request import BadRequestError, read_request, words_of
 from dashboard.i18n import _, number
@@ -35,28 +37,25 @@ class NotPositiveError(ValueError):
 
 
 def risk_fold(atlas: Atlas, asked: Asked) -> Component:
-    """Return the folded form of the health risk with its answer."""
+    """Return the folded fields of the health risk with its answer."""
     sets = yardsticks(atlas).health.sets
-    name = next(iter(sets))
+    offered = [Option(key, label_of(one.row)) for key, one in sets.items()]
+    name, title = offered[0].value, _("Numbers of")
+    fields = [
+        only_when(
+            element("Div", exposure_fields(atlas, key), className="exposure-form"),
+            "set",
+            (key,),
+            name,
+        )
+        for key in sets
+    ]
     return html.Details(
         [
             html.Summary(html.Span(_("Health risk: change the exposure"))),
-            html.Fieldset(
-                [
-                    html.Legend(_("Numbers of")),
-                    dcc.RadioItems(
-                        id="m-set",
-                        className="segments",
-                        options=[
-                            {"label": label_of(one.row), "value": key} for key, one in sets.items()
-                        ],
-                        value=name,
-                        inline=True,
-                    ),
-                ],
-                className="control",
+            kept(
+                "exposure", [group(title, [segments("set", title, offered, name, FORM)]), *fields]
             ),
-            html.Div(exposure_fields(atlas, name), id="m-exposure", className="exposure-form"),
             html.Div(risk_answer(atlas, asked, name, {}), id="m-risk", **{"aria-live": "polite"}),
         ],
         className="fold risk-fold",
@@ -64,7 +63,7 @@ def risk_fold(atlas: Atlas, asked: Asked) -> Component:
     )
 
 
-def exposure_fields(atlas: Atlas, name: str) -> list[Component]:
+def exposure_fields(atlas: Atlas, name: str) -> list[Element]:
     """Return a box for every exposure parameter of a set that holds for all metals."""
     health = yardsticks(atlas).health
     receptors = {"child": _("child"), "adult": _("adult"), "both": ""}
@@ -75,13 +74,18 @@ def exposure_fields(atlas: Atlas, name: str) -> list[Component]:
         unit = "" if row.unit == "1" else row.unit
         label = label_of(health.parameters[parameter])
         words = ", ".join(part for part in (label, receptors[receptor], unit) if part)
-        key = {"type": "m-exposure", "key": f"{parameter} {receptor}"}
-        box = dcc.Input(
-            id=key, value=_typed(row.value), type="text", inputMode="decimal", debounce=0.3,
-            autoComplete="off", maxLength=16,
-        )  # fmt: skip
-        fields.append(html.Div(html.Label([html.Span(words), box]), className="control"))
+        key = f"{name} {parameter} {receptor}"
+        fields.append(box(key, words, _typed(row.value), FORM, inputMode="decimal", maxLength=16))
     return fields
+
+
+def exposure_of(values: Mapping[str, Any], name: str) -> dict[str, str]:
+    """Return what stands in the boxes of a parameter set, by ``parameter receptor``."""
+    return {
+        key.removeprefix(f"{name} "): text
+        for key, text in values.items()
+        if key.startswith(f"{name} ") and isinstance(text, str)
+    }
 
 
 def _typed(value: float) -> str:
