@@ -240,6 +240,14 @@ def test_a_wrong_amount_of_the_reference_element_says_that_it_is_that(published:
     assert "Amount of the reference element: Write a number such as 150" in said
 
 
+@pytest.mark.parametrize("reference", ["", "Fe", "Fe Fe mg/kg more", None, 5, ["Fe"]])
+def test_a_form_sent_by_hand_with_an_odd_reference_is_answered_with_the_usual_one(
+    published: Atlas, reference: object
+) -> None:
+    asked = Asked.from_form({"analyte": "Cu", "value": "56", "reference": reference, "x": "1"})
+    assert asked == Asked("Cu", "56")
+
+
 def test_every_reference_that_is_offered_can_be_asked_for(published: Atlas) -> None:
     for option in reference_options(published):
         asked = Asked("Cu", "56", reference=option.value, reference_value="2")
