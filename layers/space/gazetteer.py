@@ -198,10 +198,12 @@ class Gazetteer:
         whole = _errors(name, self._texts, allowed)
         begun = _errors(name, [text[: len(name)] for text in self._texts], allowed)
         begun[begun > max(allowed - 1, 1)] = allowed + 1
-        fewest = min(int(whole.min()), int(begun.min()))
+        least = np.minimum(whole, begun)
+        wrong = least[least > 0]
+        fewest = int(wrong.min()) if len(wrong) else allowed + 1
         if fewest > allowed:
             return
-        for at in np.flatnonzero((whole == fewest) | (begun == fewest)):
+        for at in np.flatnonzero((whole == fewest) | (least == fewest)):
             one = self._names[at]
             wrong_start = 0.5 * (one.text[0] != name[0])
             unfinished = 0.5 * (whole[at] != fewest)

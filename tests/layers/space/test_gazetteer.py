@@ -125,7 +125,7 @@ def test_no_text_breaks_the_search(text: str) -> None:
 @given(st.sampled_from(GAZETTEER.places), st.data())
 def test_one_wrong_letter_in_a_long_name_is_forgiven(place: object, data: st.DataObject) -> None:
     name = place.name  # type: ignore[attr-defined]
-    if len(name) < 8:
+    if len(name) < 8 or name[0].isdigit():
         return
     at = data.draw(st.integers(1, len(name) - 1))
     wrong = name[:at] + data.draw(st.sampled_from("aeiorstn")) + name[at + 1 :]
