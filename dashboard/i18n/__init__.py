@@ -5,6 +5,7 @@ English is the language of the code: every text that a person reads goes through
 """
 
 from dashboard.i18n.catalogue import _, load_catalogues, ngettext
+from dashboard.i18n.data_texts import place_name, said, toponym
 from dashboard.i18n.language import (
     DEFAULT_LANGUAGE,
     LANGUAGES,
@@ -42,8 +43,11 @@ __all__ = [
     "matching_language",
     "ngettext",
     "number",
+    "place_name",
     "printed",
+    "said",
     "sort_key",
+    "toponym",
     "use_language",
     "with_unit",
 ]

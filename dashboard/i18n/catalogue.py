@@ -14,18 +14,19 @@ from dashboard.i18n.numbers import number
 from layers.languages import languages, to_cyrillic
 
 FOLDER = Path(__file__).parent / "locale"
-DOMAIN = "atlas"
+DOMAIN, DATA_DOMAIN = "atlas", "data"
+"""The messages of the code; the texts of the registries and of the data."""
 
 
-def catalogue_path(catalogue: str) -> Path:
+def catalogue_path(catalogue: str, domain: str = DOMAIN) -> Path:
     """Return the file of a catalogue, named as in `data/registry/languages.csv`."""
-    return FOLDER / catalogue / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return FOLDER / catalogue / "LC_MESSAGES" / f"{domain}.po"
 
 
-def read_catalogue(catalogue: str) -> Catalog:
+def read_catalogue(catalogue: str, domain: str = DOMAIN) -> Catalog:
     """Read a catalogue as its translators wrote it."""
-    with catalogue_path(catalogue).open("rb") as file:
-        return read_po(file, locale=catalogue, domain=DOMAIN)
+    with catalogue_path(catalogue, domain).open("rb") as file:
+        return read_po(file, locale=catalogue, domain=domain)
 
 
 @lru_cache(maxsize=8)

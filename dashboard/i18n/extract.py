@@ -11,7 +11,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from dashboard.i18n.catalogue import catalogue_path, read_catalogue
+from dashboard.i18n.catalogue import DATA_DOMAIN, DOMAIN, catalogue_path, read_catalogue
+from dashboard.i18n.data_texts import texts
 from layers.languages import languages
 
 DASHBOARD = Path(__file__).parents[1]
@@ -42,30 +43,31 @@ def catalogues() -> list[str]:
     return list(dict.fromkeys(row.catalogue for row in languages().values() if row.catalogue))
 
 
-def in_step(name: str) -> Catalog:
-    """Return a catalogue with exactly the messages of the code, as far as it translates them."""
-    translated, wanted = read_catalogue(name), messages()
+def wanted_ids(domain: str) -> list[str | tuple[str, ...]]:
+    """Return what the catalogues of a domain have to translate."""
+    if domain == DATA_DOMAIN:
+        return list(texts())
+    return [message.id for message in messages() if message.id]
+
+
+def in_step(name: str, domain: str = DOMAIN) -> Catalog:
+    """Return a catalogue with exactly what is wanted, as far as it translates that."""
+    translated = read_catalogue(name, domain)
     new = Catalog(locale=name, project="NETMIN Atlas", charset="utf-8", fuzzy=False)
-    for message in wanted:
-        if not message.id:
-            continue
-        known = translated.get(message.id)
-        same = known is not None and known.id == message.id
-        new.add(message.id, known.string if same else None, user_comments=_comments(known))
+    for wanted in wanted_ids(domain):
+        known = translated.get(wanted)
+        same = known is not None and known.id == wanted
+        new.add(wanted, known.string if same else None)
     return new
 
 
-def _comments(known: object) -> list[str]:
-    return list(getattr(known, "user_comments", ()))
-
-
-def write_catalogue(name: str) -> None:
+def write_catalogue(name: str, domain: str = DOMAIN) -> None:
     """Bring a catalogue into step and write it: sorted, without dates, so that versions compare."""
-    catalogue = in_step(name)
+    catalogue = in_step(name, domain)
     head = f'msgid ""\nmsgstr ""\n"Language: {name}\\n"\n'
     head += '"Content-Type: text/plain; charset=utf-8\\n"\n'
     head += f'"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
-    with catalogue_path(name).open("wb") as file:
+    with catalogue_path(name, domain).open("wb") as file:
         file.write(head.encode())
         write_po(file, catalogue, width=100, omit_header=True, sort_output=True, no_location=True)
 
@@ -74,4 +76,5 @@ if __name__ == "__main__":
     write()
     if "--catalogues" in sys.argv:
         for each in catalogues():
-            write_catalogue(each)
+            write_catalogue(each, DOMAIN)
+            write_catalogue(each, DATA_DOMAIN)

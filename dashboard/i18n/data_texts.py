@@ -1,0 +1,151 @@
+"""Words of the registries and of the data in the language of the page.
+
+Most words have label columns of their own in `data/registry/`. What has none (a remark on a limit,
+the name of a sampling point) is translated by the catalogues `data.po`, its English text being the
+key; a text that they do not have is shown as it stands.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from dashboard.i18n.catalogue import DATA_DOMAIN, _, read_catalogue
+from dashboard.i18n.language import current, in_script
+from layers.languages import to_latin
+
+DATA = Path(__file__).parents[2] / "data"
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "registry/verdicts.csv": ("label_en",),
+    "registry/verdict_reasons.csv": ("label_en",),
+    "registry/regulations.csv": ("short_title", "title"),
+    "registry/ladders.csv": ("note",),
+    "registry/essential.csv": ("label_en", "meaning"),
+    "registry/index_definitions.csv": ("formula", "symbols", "censored_rule", "missing_rule"),
+    "registry/index_background_sets.csv": ("medium", "extraction", "statistic"),
+    "registry/exposure_sets.csv": ("summary",),
+    "registry/exposure_distributions.csv": ("distribution",),
+    "registry/toxicity.csv": ("caution",),
+    "sampling_points.csv": ("name", "water_body"),
+    "mining_sites.csv": ("name", "deposit_type", "commodities"),
+    "waste_areas.csv": ("name", "material", "value_qualifier"),
+    "measurements.csv": ("organ", "taxon"),
+}
+"""Columns whose texts the catalogues translate; lists in a cell are translated one by one."""
+LISTS = {"commodities": ";", "water_body": ";"}
+SPOKEN_IN = {"RO": "ro", "RS": "sr"}
+"""Language of local names, by country."""
+SIMULATED = " (simulated)"
+LONGEST_FORMULA = 80
+
+
+def texts() -> list[str]:
+    """Return every text that the catalogues of the data translate, in the order of the files."""
+    found: dict[str, None] = {}
+    for file, columns in COLUMNS.items():
+        found.update(dict.fromkeys(filter(_has_words, _texts_of(DATA / file, columns))))
+    return list(found)
+
+
+def _has_words(text: str) -> bool:
+    """Tell whether a text has words to translate: symbols, formulas and Latin names have none.
+
+    >>> [_has_words(text) for text in ("Cu", "PI = C / B", "Zea mays", "Cdeg = sum of CF", "leaf")]
+    [False, False, False, True, True]
+    """
+    if "=" in text and len(text) < LONGEST_FORMULA:
+        return re.search(r"\b(sum|mean|root|shoot|soil)\b", text) is not None
+    return not re.fullmatch(r"[A-Z][a-z]?|[A-Z][a-z]+ ([a-z]+|spp?\.)", text) or " of " in text
+
+
+def _texts_of(path: Path, columns: tuple[str, ...]) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for column in columns:
+                yield from filter(None, _parts(row[column], column))
+
+
+def _parts(cell: str, column: str) -> list[str]:
+    if column == "value_qualifier":
+        return [part.split(": ", 1)[1] for part in cell.split("; ") if ": " in part]
+    return [part.strip() for part in cell.split(LISTS[column])] if column in LISTS else [cell]
+
+
+def said(text: object) -> str:
+    """Return a text of the data in the language of the page, as it stands where nobody did that.
+
+    >>> said("above the limit")
+    'above the limit'
+    """
+    words = str(text)
+    own = _translations(current().labels).get(words)
+    return words if own is None else in_script(own)
+
+
+@lru_cache(maxsize=4)
+def _translations(labels: str) -> dict[str, str]:
+    if labels == "en":
+        return {}
+    found = dict(_labels(labels))
+    catalogue = {"ro": "ro", "sr": "sr_Latn"}[labels]
+    for message in read_catalogue(catalogue, DATA_DOMAIN):
+        if message.id and message.string:
+            found[str(message.id)] = str(message.string)
+    return found
+
+
+def _labels(labels: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of all label columns in the registries."""
+    for path in sorted((DATA / "registry").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            if f"label_{labels}" in (reader.fieldnames or ()):
+                for row in reader:
+                    if row[f"label_{labels}"]:
+                        yield row["label_en"], row[f"label_{labels}"]
+
+
+def place_name(name: object, country: object = "", local: object = "") -> str:
+    """Return the name of a place in the language of the page.
+
+    Its local name where that is in this language, else the translation of `name`, else `name`
+    itself; Serbian names in the script of the page.
+    """
+    text, own = str(name), str(local or "")
+    labels = current().labels
+    if labels == "en" or not text:
+        return text
+    if own and SPOKEN_IN.get(str(country)) == labels:
+        return in_script(to_latin(own)) if labels == "sr" else own
+    if text.endswith(SIMULATED):
+        return _("{name} (simulated)", name=toponym(text.removesuffix(SIMULATED), country))
+    found = _translations(labels).get(text)
+    return in_script(found) if found else toponym(text, country)
+
+
+def toponym(name: object, country: object) -> str:
+    """Return the name of a village, a town or a district in the language of the page.
+
+    >>> toponym("Moldova Nouă", "RO")
+    'Moldova Nouă'
+    """
+    text = str(name)
+    labels = current().labels
+    known = _toponyms(labels).get(text)
+    if known:
+        return in_script(known) if labels == "sr" else known
+    return in_script(text) if labels == "sr" and country == "RS" else text
+
+
+@lru_cache(maxsize=4)
+def _toponyms(labels: str) -> dict[str, str]:
+    column = {"en": "name_en", "ro": "name_ro", "sr": "name_sr_latn"}[labels]
+    found: dict[str, str] = {}
+    for file, key in (("places.csv", "name"), ("admin1_names.csv", "name_local")):
+        with (DATA / "basemap" / file).open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                if row[column]:
+                    found.setdefault(row[key], row[column])
+    return found
