@@ -9,7 +9,14 @@ import pandas as pd
 
 from dashboard.filters import FILTERS
 from dashboard.filters.base import Option
-from dashboard.i18n import _, current, current_language, in_script
+from dashboard.i18n import (
+    DEFAULT_LANGUAGE,
+    _,
+    current,
+    current_language,
+    in_script,
+    place_name,
+)
 from dashboard.limits import reason_words, verdict_label
 from dashboard.state import decode
 from layers.assess import Limits, judge_all
@@ -51,6 +58,7 @@ class Atlas:
         self.values: pd.DataFrame = pd.concat([values, judge_all(values, limits)], axis=1)
         self._by_analyte: dict[str, pd.DataFrame] = {}
         self._choices: dict[str, dict[str, list[Option]]] = {}
+        self._names: dict[str, dict[str, str]] = {}
         self._totals = self.values["analyte"].value_counts().to_dict()
 
     @cached_property
@@ -83,6 +91,23 @@ class Atlas:
         points = self.store.layer("sampling_points")
         here = points[points["scope"] == "border"].rename(columns={"point_id": "id"})
         return Neighbourhood(pd.concat([*layers, here[["id", "name", "geometry"]]]))
+
+    def names(self) -> Mapping[str, str]:
+        """Names of all places, mines and waste areas in the reader's language, by id."""
+        language = current_language()
+        if language not in self._names:
+            self._names[language] = {
+                str(key): place_name(row["name"], row["country"], row.get("name_local", ""))
+                for layer in (self.points, self.mines, self.waste)
+                for key, row in layer.drop(columns="geometry").iterrows()
+            }
+        return self._names[language]
+
+    def named(self, values: pd.DataFrame) -> pd.DataFrame:
+        """Return values with the names of their places in the reader's language."""
+        if current_language() == DEFAULT_LANGUAGE:
+            return values
+        return values.assign(name=values["point_id"].map(self.names()))
 
     def values_at(self, point_id: str) -> pd.DataFrame:
         """Rows of `values` of one sampling point."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from dashboard.figures.view import LimitLine
-from dashboard.i18n import _, with_unit
+from dashboard.i18n import _, said, with_unit
 from layers.assess import Limits
 from layers.assess.proof import is_read
 from layers.assess.rows import Ladder, LimitRow
@@ -224,11 +224,11 @@ def verdict_words(limits: Limits, verdict: str) -> str:
     for scheme in limits.schemes.values():
         for rung in scheme:
             if rung.verdict == verdict:
-                return rung.label_en
+                return said(rung.label_en)
     return reason_words(limits, verdict)
 
 
 def reason_words(limits: Limits, reason: str) -> str:
     """Say why a value is not judged."""
     found = limits.reasons.get(reason)
-    return found.label_en if found else _("not judged")
+    return said(found.label_en) if found else _("not judged")

@@ -94,9 +94,7 @@ def check_files() -> None:
 def name_of(path: str, query: str, atlases: Atlases) -> str:
     """Return what stands in the browser's tab: the page or the place, and whose it is."""
     atlas, place = atlases.of(query), path.removeprefix("/site/")
-    layers_here = (atlas.points, atlas.mines, atlas.waste)
-    found = [str(layer.loc[place, "name"]) for layer in layers_here if place in layer.index]
-    name = found[0] if found else dict(pages()).get(path, "")
+    name = atlas.names().get(place) or dict(pages()).get(path, "")
     return f"{name} – NETMIN Atlas" if name else "NETMIN Atlas"
 
 

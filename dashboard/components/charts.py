@@ -79,7 +79,7 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
     if selection.chart == "table":
         return Chart(table(atlas, selection, shown))
     frame = atlas.select_all_metals(selection) if selection.chart == "matrix" else shown
-    frame = as_read(frame, selection)
+    frame = as_read(atlas.named(frame), selection)
     result = FIGURES[selection.chart](frame, figure_view(atlas, selection, shown, theme))
     if result.empty:
         return Chart(html.P(result.empty, className="chart-empty"))

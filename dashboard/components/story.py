@@ -12,7 +12,7 @@ from dashboard.components import words
 from dashboard.components.badge import badge
 from dashboard.components.icon import icon
 from dashboard.components.source_note import source_note
-from dashboard.i18n import _, ngettext, number, with_unit
+from dashboard.i18n import _, in_script, ngettext, number, said, toponym, with_unit
 from dashboard.state import carried, encode
 from layers.model import Regime, Selection
 
@@ -47,7 +47,7 @@ def _panel(
     on_map: bool,
 ) -> Component:
     local = row.get("name_local", "")
-    name = str(row["name"])
+    name = atlas.names()[str(row.name)]
     return html.Article(
         [
             html.Div(
@@ -88,8 +88,9 @@ def _local_language(row: pd.Series) -> str:
 
 
 def _where(atlas: Atlas, row: pd.Series) -> str:
-    parts = [row.get("water_body"), row.get("municipality"), row.get("admin1")]
-    named = [str(part) for part in parts if not words.is_missing(part)]
+    water = [said(part) for part in _split(row.get("water_body"))]
+    parts = [*_split(row.get("municipality")), *_split(row.get("admin1"))]
+    named = [*map(in_script, water), *(toponym(part, row["country"]) for part in parts)]
     countries = [atlas.term("country", code) for code in str(row["country"]).split(";")]
     place = ", ".join([*named, ", ".join(countries)])
     if words.is_missing(row["lat"]):
@@ -104,6 +105,10 @@ def _where(atlas: Atlas, row: pd.Series) -> str:
         quality=quality,
         distance=words.distance(float(reach)),
     )
+
+
+def _split(cell: Any) -> list[str]:
+    return [] if words.is_missing(cell) else [part.strip() for part in str(cell).split(";")]
 
 
 def _sampling_point(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]:
@@ -171,12 +176,12 @@ def _value(atlas: Atlas, row: Mapping[str, Any]) -> Component:
     """Return one value with its statistic, year, both countries' verdicts and its source."""
     what = [
         atlas.medium_name(row["medium"]),
-        row["taxon"],
-        row["organ"],
+        said(row["taxon"]),
+        said(row["organ"]),
         words.depth(row),
         words.statistic(row, atlas.term("statistic", row["statistic"])),
         words.period(row),
-        row["method"],
+        html.Span(row["method"], lang="en") if row["method"] else "",
     ]
     regimes = _regimes(row)
     judged = any(int(row[f"step_{regime}"]) >= 0 for _name, regime in regimes)
@@ -196,7 +201,7 @@ def _value(atlas: Atlas, row: Mapping[str, Any]) -> Component:
         [
             html.P(words.amount(row), className="amount"),
             html.P(
-                " · ".join(str(part) for part in what if not words.is_missing(part)),
+                [part for one in what if one for part in (" · ", one)][1:],
                 className="what",
             ),
             verdicts,
@@ -209,8 +214,15 @@ def _value(atlas: Atlas, row: Mapping[str, Any]) -> Component:
     )
 
 
+def _quoted(text: Any) -> Component | None:
+    """Return a text of the compilation, which stays in English, marked as such."""
+    return None if words.is_missing(text) else html.Span(str(text), lang="en")
+
+
 def _note(note: Any) -> Component | None:
-    return None if words.is_missing(note) else html.P(str(note), className="curator-note")
+    return (
+        None if words.is_missing(note) else html.P(str(note), className="curator-note", lang="en")
+    )
 
 
 def _findings(atlas: Atlas, facts: pd.DataFrame) -> list[Component]:
@@ -228,11 +240,13 @@ def _finding(atlas: Atlas, row: Mapping[str, Any]) -> Component:
         sign = "" if words.is_missing(row["censoring"]) else f"{row['censoring']} "
         unit = "" if words.is_missing(row["unit"]) else str(row["unit"])
         text = f"{row['quantity']}: {sign}{with_unit(float(row['value']), unit)}. {text}"
-    return html.Li([html.Span(text), source_note(atlas, row["source_id"])])
+    return html.Li([html.Span(text, lang="en"), source_note(atlas, row["source_id"])])
 
 
 def _facts(rows: list[tuple[str, Any]]) -> Component:
-    known = [(name, value) for name, value in rows if not words.is_missing(value)]
+    known = [
+        (name, value) for name, value in rows if value is not None and not words.is_missing(value)
+    ]
     return html.Dl(
         [part for name, value in known for part in (html.Dt(name), html.Dd(value))],
         className="facts",
@@ -251,7 +265,7 @@ def _years(row: pd.Series, start: str, end: str) -> str:
 
 
 def _mining_site(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]:
-    commodities = ", ".join(str(row["commodities"]).split(";"))
+    commodities = ", ".join(map(said, str(row["commodities"]).split(";")))
     return [
         _facts(
             [
@@ -260,7 +274,7 @@ def _mining_site(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Com
                 (_("Raw materials"), "" if words.is_missing(row["commodities"]) else commodities),
                 (_("Operator"), row["operator"]),
                 (_("Years"), _years(row, "year_open", "year_close")),
-                (_("Deposit"), row["deposit_type"]),
+                (_("Deposit"), said(row["deposit_type"])),
             ]
         ),
         _memory(row),
@@ -274,19 +288,19 @@ def _waste_area(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Comp
         _facts(
             [
                 (_("Kind"), atlas.term("waste_kind", row["kind"])),
-                (_("Material"), row["material"]),
+                (_("Material"), said(row["material"])),
                 (_("Status"), atlas.term("waste_status", row["status"])),
                 (_("Area"), _quantity(row, "area_ha", "ha")),
                 (_("Volume"), _quantity(row, "volume_m3", "m³")),
                 (_("Mass"), _quantity(row, "mass_t", "t")),
                 (_("Height"), _quantity(row, "height_m", "m")),
                 (_("Years"), _years(row, "year_start", "year_end")),
-                (_("Contaminants"), row["contaminants"]),
+                (_("Contaminants"), _quoted(row["contaminants"])),
                 (
                     _("Category under Directive 2006/21/EC"),
                     atlas.term("category_2006_21", row["category_2006_21"]),
                 ),
-                (_("Incidents"), row["incidents"]),
+                (_("Incidents"), _quoted(row["incidents"])),
             ]
         ),
         html.P(_("No text that was read states the area."))
@@ -307,7 +321,7 @@ def _quantity(row: pd.Series, column: str, unit: str) -> str:
     )
     text = with_unit(float(value), unit)
     qualifier = qualifiers.get(column)
-    return f"{qualifier} {text}" if qualifier else text
+    return f"{said(qualifier)} {text}" if qualifier else text
 
 
 def _memory(row: pd.Series) -> Component | None:
@@ -367,7 +381,7 @@ def _near(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]
         return []
     near = atlas.neighbourhood.within(float(row["lat"]), float(row["lon"]), NEAR_M)
     found = [
-        (float(other["distance_m"]), str(other["id"]), str(other["name"]))
+        (float(other["distance_m"]), str(other["id"]), atlas.names()[str(other["id"])])
         for other in near.to_dict("records")
         if other["id"] != row.name
     ]

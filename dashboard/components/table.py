@@ -14,7 +14,7 @@ from dashboard.components.badge import badge
 from dashboard.components.cells import Element, element
 from dashboard.components.controls import box
 from dashboard.components.source_note import link_of
-from dashboard.i18n import _, ngettext, number
+from dashboard.i18n import _, ngettext, number, said
 from dashboard.state import encode
 from layers.model import Selection
 
@@ -45,6 +45,8 @@ def matching(shown: pd.DataFrame, atlas: Atlas, text: str) -> pd.DataFrame:
     )
     hay = (
         shown["name"].fillna("")
+        + "|"
+        + shown["point_id"].map(atlas.names()).fillna("")
         + "|"
         + shown["municipality"].fillna("")
         + "|"
@@ -136,7 +138,12 @@ def _heading(key: str, selection: Selection) -> Component:
 
 
 def _row(atlas: Atlas, selection: Selection, row: Mapping[str, Any]) -> Element:
-    what = [atlas.medium_name(row["medium"]), row["taxon"], row["organ"], words.depth(row)]
+    what = [
+        atlas.medium_name(row["medium"]),
+        said(row["taxon"]),
+        said(row["organ"]),
+        words.depth(row),
+    ]
     source = atlas.sources.loc[row["source_id"]]
     chosen = {"aria-current": "true"} if row["point_id"] == selection.place else {}
     address, short = link_of(source), short_source(source)
@@ -152,7 +159,7 @@ def _row(atlas: Atlas, selection: Selection, row: Mapping[str, Any]) -> Element:
     }
     names = headings()
     cells = [
-        element("Th", element("A", row["name"], **state), scope="row"),
+        element("Th", element("A", atlas.names()[row["point_id"]], **state), scope="row"),
         *[
             element("Td", element("Div", content), className=key, **{"data-label": names[key]})
             for key, content in contents.items()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+from dash.development.base_component import Component
 
 from dashboard.i18n import THIN_SPACE, _, number, printed, with_unit
 
@@ -12,6 +13,8 @@ Row = Mapping[str, Any]
 
 def is_missing(value: Any) -> bool:
     """Tell whether a cell is empty."""
+    if isinstance(value, Component):
+        return False
     return value == "" if isinstance(value, str) else bool(pd.isna(value))
 
 

@@ -21,7 +21,7 @@ from dashboard.figures.words import (
     with_unit,
     years_text,
 )
-from dashboard.i18n import _
+from dashboard.i18n import _, said
 
 _LONGEST_NAME = 48
 
@@ -96,7 +96,7 @@ class _Teller:
         if key not in self.media:
             label = self.view.label
             words = [label("medium", r.medium)]
-            words += [plain(part) for part in (r.taxon, r.organ) if is_text(part)]
+            words += [plain(said(part)) for part in (r.taxon, r.organ) if is_text(part)]
             if is_text(r.fraction):
                 words.append(label("fraction", r.fraction))
             depth = self.depth(r.depth_top_cm, r.depth_bottom_cm)

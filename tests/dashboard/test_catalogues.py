@@ -113,7 +113,7 @@ LATIN_IN_CYRILLIC = re.compile(
     r"CaCO3/L|\{[^{}]*\}|</?[a-z]+>|\w*[₀-₉]\w*(/L)?|[A-Z]{2,}\w*(-[A-Z0-9]+)*|[a-zµ]+/[a-zA-Z]+|Fe2O3"
     r"|Interreg|JavaScript|Kaplan–Meier|Helsel|Cohn|ProUCL|FeO|bootstrap|cm|mg|t\(|\bn\b|[ABCR]\b"
     r"|/api/assess|soil, sediment, water|registry/media.csv|sensitive|less_sensitive|converted"
-    r"|null|total, dissolved|single, mean|online"
+    r"|values|samples|statistics|id, date, \w+, \w+, \w+|null|total, dissolved|single, mean|online"
 )
 """What stays in Latin letters on a Cyrillic page."""
 

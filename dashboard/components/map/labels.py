@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.atlas import Atlas
 from dashboard.components.map.marks import as_single_feature
-from dashboard.i18n import current_language, in_script
+from dashboard.i18n import current_language, in_script, toponym
 from layers.languages import languages
 
 LABEL_COLUMNS = {"en": "name_en", "ro": "name_ro", "sr": "name_sr_latn"}
@@ -33,7 +33,7 @@ def labels(language: str) -> list[dict[str, Any]]:
         return [
             {
                 "kind": row["kind"],
-                "name": in_script(row[column] or row["name"]),
+                "name": _name(row, column),
                 "lat": float(row["lat"]),
                 "lon": float(row["lon"]),
                 "zoom": int(row["zoom"]),
@@ -41,3 +41,10 @@ def labels(language: str) -> list[dict[str, Any]]:
             }
             for row in csv.DictReader(file)
         ]
+
+
+def _name(row: dict[str, str], column: str) -> str:
+    """Name of a label in the page's language; a foreign name stays in its own letters."""
+    if column != LABEL_COLUMNS["sr"]:
+        return row[column] or row["name"]
+    return in_script(row[column]) if row[column] else toponym(row["name"], row["country"])

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.atlas import Atlas
-from dashboard.i18n import _, printed
+from dashboard.i18n import _, place_name, printed
 from dashboard.limits import verdict_words
 from layers.model import REGIMES
 
@@ -33,7 +33,7 @@ def marks_feature(atlas: Atlas) -> dict[str, Any]:
     points = values.drop_duplicates("point_id")
     names: dict[str, list[str]] = {}
     columns = {
-        "points": _points(points, names),
+        "points": _points(points, names, atlas),
         "values": _values(values, points, names, atlas),
         "names": names,
         "ranges": atlas.ranges,
@@ -61,10 +61,12 @@ def _codes(column: pd.Series, key: str, names: dict[str, list[str]]) -> list[int
     return [int(code) for code in codes]
 
 
-def _points(points: pd.DataFrame, names: dict[str, list[str]]) -> dict[str, list[Any]]:
+def _points(
+    points: pd.DataFrame, names: dict[str, list[str]], atlas: Atlas
+) -> dict[str, list[Any]]:
     return {
         "id": points["point_id"].tolist(),
-        "name": points["name"].tolist(),
+        "name": [atlas.names()[key] for key in points["point_id"]],
         "lat": points["lat"].round(5).tolist(),
         "lon": points["lon"].round(5).tolist(),
         "uncertainty": [int(m) for m in points["coord_uncertainty_m"].fillna(0)],
@@ -163,7 +165,7 @@ def _object(layer: str, kind: str, key: Any, row: pd.Series) -> dict[str, Any]:
         "layer": layer,
         "kind": kind,
         "id": str(key),
-        "name": row["name"],
+        "name": place_name(row["name"], row["country"], row["name_local"]),
         "country": row["country"],
         "lat": round(float(row["lat"]), 5),
         "lon": round(float(row["lon"]), 5),

@@ -5,10 +5,10 @@ from typing import Any
 from dashboard.atlas import Atlas
 from dashboard.components import words
 from dashboard.components.cells import Element, element
-from dashboard.components.methods.limit_tables import jurisdiction_name
+from dashboard.components.methods.limit_tables import column_name, jurisdiction_name
 from dashboard.components.methods.parts import amount, bullets, fold, link, paragraph, table
 from dashboard.components.symbol import symbol
-from dashboard.i18n import THIN_SPACE, _, ngettext, number, with_unit
+from dashboard.i18n import THIN_SPACE, _, ngettext, number, said, with_unit
 
 Found = dict[str, Any]
 
@@ -53,9 +53,9 @@ def sign_of(result: Found) -> str:
 
 def verdict_badge(one: Found, sign: str = "") -> Element:
     """Return a verdict as symbol and words; without colour where nobody has read its limit."""
-    step, text = str(one["step"]), [one["label"]]
+    step, text = str(one["step"]), [said(one["label"])]
     if one["step"] < 0:
-        text = [_("not judged"), element("Small", one["label"])]
+        text = [_("not judged"), element("Small", said(one["label"]))]
         parts = [symbol("step", "-1"), element("Span", text)]
         return element("Span", parts, className="badge badge-none")
     if one["times_limit"] is not None:
@@ -87,10 +87,10 @@ def _what(atlas: Atlas, answer: Found, result: Found) -> Element:
 
 
 def _notes(answer: Found, result: Found) -> Element:
-    notes = list(answer["summary"]["notes"].values())
+    notes = [said(note) for note in answer["summary"]["notes"].values()]
     low = result.get("essential")
     if low is not None and low["low_end"] == "no_mark":
-        notes.append(_("too little? not judged: {meaning}", meaning=low["meaning"]))
+        notes.append(_("too little? not judged: {meaning}", meaning=said(low["meaning"])))
     unchecked = answer["summary"]["unchecked"]
     if unchecked:
         notes.append(
@@ -109,12 +109,12 @@ def _laws(verdicts: list[Found], sign: str) -> Element:
             element(
                 "Th",
                 [
-                    f"{jurisdiction_name(one['jurisdiction'])}: {one['regulation'] or ''}",
-                    *([element("Small", one["condition"])] if one["condition"] else []),
+                    f"{jurisdiction_name(one['jurisdiction'])}: {said(one['regulation'] or '')}",
+                    *([element("Small", said(one["condition"]))] if one["condition"] else []),
                 ],
                 scope="row",
             ),
-            one["label"],
+            said(one["label"]),
             _limit(one),
             "" if one["times_limit"] is None else sign + words.times(one["times_limit"]),
             _known(one),
@@ -129,7 +129,8 @@ def _limit(one: Found) -> Any:
     if one["limit"] is None:
         return ""
     text = with_unit(one["limit"], one["limit_unit"], 4 if one["corrected"] else None)
-    name = f"{one['limit_name']}: {text}"
+    threshold, _comma, use = one["limit_name"].partition(", ")
+    name = f"{column_name(threshold.replace(' ', '_'), use.replace(' ', '_'))}: {text}"
     shown = (
         name if one["limit_id"] is None else element("A", name, href=f"#limit-{one['limit_id']}")
     )
@@ -155,7 +156,7 @@ def _indices(atlas: Atlas, answer: Found, result: Found) -> list[Element]:
     }
     if not details:
         return []
-    background = answer["summary"]["background"]["label"]
+    background = said(answer["summary"]["background"]["label"])
     reference = atlas.term("analyte", answer["summary"]["reference_element"])
     rows = [
         [
@@ -178,8 +179,8 @@ def _index_value(one: Found) -> str:
 
 
 def _index_class(one: Found, reference: str) -> str:
-    said = one["class"] or reason_words(one["reason"] or "", reference)
-    return said if one["checked"] is not False else _("{words} (unchecked)", words=said)
+    known = said(one["class"]) if one["class"] else reason_words(one["reason"] or "", reference)
+    return known if one["checked"] is not False else _("{words} (unchecked)", words=known)
 
 
 def reason_words(reason: str, reference: str) -> str:
@@ -213,13 +214,13 @@ def _health(answer: Found) -> list[Element]:
         [
             f"{total}, {names[who]}",
             f"{one['qualifier']}{amount(_rounded(one['value']))}",
-            one["class"],
+            said(one["class"]),
         ]
         for total in ("HI", "CR")
         for who, one in risk[total].items()
     ]
     headings = [_("Quantity"), _("Value"), _("In words")]
-    title = _("Health risk of contact with this soil: {name}", name=risk["label"])
+    title = _("Health risk of contact with this soil: {name}", name=said(risk["label"]))
     mind = [one["text"] for one in risk["notices"]]
     body = [
         table(title, headings, rows),
@@ -239,20 +240,20 @@ def _low_end(result: Found) -> list[Element]:
     if low is None or low["low_end"] == "no_mark":
         return []
     if low["low_end"] == "below_mark":
-        said = _(
+        found = _(
             "Too little? {share} of {mark}: {label}. It is {meaning}.",
             share=sign_of(result) + words.times(low["share_of_mark"]),
             mark=with_unit(low["mark"], low["mark_unit"]),
-            label=low["label"],
-            meaning=low["meaning"],
+            label=said(low["label"]),
+            meaning=said(low["meaning"]),
         )
     elif low["low_end"] == "not_below_mark":
-        said = _(
+        found = _(
             "Too little? Not below {mark}. It is {meaning}.",
             mark=with_unit(low["mark"], low["mark_unit"]),
-            meaning=low["meaning"],
+            meaning=said(low["meaning"]),
         )
     else:
-        said = _("Too little? It cannot be judged from this value.")
+        found = _("Too little? It cannot be judged from this value.")
     source = [" ", link(_("source"), low["source"])] if low["source"] else []
-    return [paragraph(said, *source, className="low-end")]
+    return [paragraph(found, *source, className="low-end")]

@@ -16,7 +16,7 @@ from dashboard.components.methods.parts import (
     table,
 )
 from dashboard.components.methods.proof import Notes, how_known
-from dashboard.i18n import _, ngettext
+from dashboard.i18n import _, ngettext, said
 from layers.assess.answer import Yardsticks
 from layers.assess.health import HealthRegistry, ParameterSet
 
@@ -91,7 +91,7 @@ def _set(atlas: Atlas, registry: HealthRegistry, one: ParameterSet) -> Element:
         label_of(one.row),
         remark,
         [
-            facts([(_("What it is"), one.row.summary), (_("How known"), how_known(one.row))]),
+            facts([(_("What it is"), said(one.row.summary)), (_("How known"), how_known(one.row))]),
             *_exposure(registry, one),
             *_toxicity(atlas, one),
             *_distributions(registry, one),
@@ -131,7 +131,7 @@ def _toxicity(atlas: Atlas, one: ParameterSet) -> list[Element]:
             atlas.analyte_name(row.analyte),
             row.quantity.replace("_", " "),
             f"{amount(row.value)} {'' if row.unit == '1' else row.unit}",
-            row.caution,
+            said(row.caution),
             notes.cell([row]),
         ]
         for row in sorted(one.toxicity.values(), key=lambda row: row.analyte)
@@ -146,7 +146,7 @@ def _distributions(registry: HealthRegistry, one: ParameterSet) -> list[Element]
         [
             _parameter(registry, row.parameter),
             _receptor(row.receptor),
-            row.distribution,
+            said(row.distribution),
             ", ".join(amount(n) for n in (row.first, row.second, row.third) if n is not None),
             notes.cell([row]),
         ]

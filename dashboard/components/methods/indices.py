@@ -12,10 +12,11 @@ from dashboard.components.methods.parts import (
     formula,
     label_of,
     paragraph,
+    quoted,
     table,
 )
 from dashboard.components.methods.proof import Notes, how_known, short_proof
-from dashboard.i18n import _, ngettext
+from dashboard.i18n import _, ngettext, said
 from layers.assess.answer import Yardsticks
 from layers.assess.indices import ClassScale, Definition, IndexRegistry
 
@@ -69,10 +70,10 @@ def _index(registry: IndexRegistry, definition: Definition) -> Element:
     scales = [one for (index, _name), one in registry.scales.items() if index == definition.index]
     rules = facts(
         [
-            (_("Symbols"), definition.symbols),
+            (_("Symbols"), said(definition.symbols)),
             (_("Unit"), "" if definition.unit == "1" else definition.unit),
-            (_("Below the detection limit"), definition.censored_rule),
-            (_("Not measured"), definition.missing_rule),
+            (_("Below the detection limit"), said(definition.censored_rule)),
+            (_("Not measured"), said(definition.missing_rule)),
             (_("First given by"), definition.reference),
             (_("How known"), how_known(definition)),
         ]
@@ -83,7 +84,7 @@ def _index(registry: IndexRegistry, definition: Definition) -> Element:
         short_proof(definition),
         [
             paragraph(plain_words(definition.index)),
-            formula(definition.formula),
+            formula(said(definition.formula)),
             *(part for scale in scales for part in _scale(scale)),
             rules,
         ],
@@ -106,11 +107,14 @@ def _backgrounds(atlas: Atlas, registry: IndexRegistry) -> list[Element]:
     for key, one in sets.items():
         about = facts(
             [
-                (_("Medium"), one.medium),
-                (_("Extraction"), one.extraction),
-                (_("Statistic"), f"{one.statistic}, n = {one.n}" if one.n else one.statistic),
+                (_("Medium"), said(one.medium)),
+                (_("Extraction"), said(one.extraction)),
+                (
+                    _("Statistic"),
+                    f"{said(one.statistic)}, n = {one.n}" if one.n else said(one.statistic),
+                ),
                 (_("Reference"), one.reference),
-                (_("Note"), one.note),
+                (_("Note"), quoted(one.note)),
             ]
         )
         rows = [

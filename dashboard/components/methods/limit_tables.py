@@ -6,9 +6,9 @@ from typing import Any
 
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
-from dashboard.components.methods.parts import facts, fold, linked, paragraph, table
+from dashboard.components.methods.parts import facts, fold, linked, paragraph, quoted, table
 from dashboard.components.methods.proof import Notes, verification_words
-from dashboard.i18n import _, ngettext, number, printed
+from dashboard.i18n import _, day_text, ngettext, number, printed, said
 from dashboard.limits import threshold_name
 from layers.assess.limits import Limits
 from layers.assess.proof import is_read
@@ -66,14 +66,16 @@ def regulation_fold(atlas: Atlas, regulation: Regulation) -> Element:
         for medium in media
     ]
     body = [_about(atlas, regulation), *tables, notes.listed()]
-    return fold(f"regulation-{regulation.regulation_id}", regulation.short_title, remark, body)
+    return fold(
+        f"regulation-{regulation.regulation_id}", said(regulation.short_title), remark, body
+    )
 
 
 def _about(atlas: Atlas, regulation: Regulation) -> Element:
     start, end = regulation.valid_from, regulation.valid_to
     return facts(
         [
-            (_("Title"), regulation.title),
+            (_("Title"), said(regulation.title)),
             (_("Gazette"), regulation.gazette),
             (_("In force from"), day_or_year(start)),
             (_("In force until"), day_or_year(end)),
@@ -81,7 +83,7 @@ def _about(atlas: Atlas, regulation: Regulation) -> Element:
             (_("What it judges"), _what_it_judges(atlas, regulation)),
             (_("Text"), linked(regulation.url)),
             (_("How known"), verification_words(regulation.verification)),
-            (_("Note"), regulation.note),
+            (_("Note"), quoted(regulation.note)),
         ]
     )
 
@@ -90,11 +92,11 @@ def day_or_year(day: date | None) -> str:
     """Write a day; the year alone where the registry knows no more, which it keeps as 1 January.
 
     >>> day_or_year(date(2012, 1, 1)), day_or_year(date(2018, 4, 28)), day_or_year(None)
-    ('2012', '2018-04-28', '')
+    ('2012', 'April 28, 2018', '')
     """
     if day is None:
         return ""
-    return str(day.year) if (day.month, day.day) == (1, 1) else day.isoformat()
+    return str(day.year) if (day.month, day.day) == (1, 1) else day_text(day)
 
 
 def _what_it_judges(atlas: Atlas, regulation: Regulation) -> str:
@@ -104,12 +106,12 @@ def _what_it_judges(atlas: Atlas, regulation: Regulation) -> str:
             continue
         media = ", ".join(atlas.medium_name(medium) for medium in ladder.media.split(";"))
         country = jurisdiction_name(ladder.jurisdiction)
-        said = (
+        judged = (
             _("{media}: decides in {country}", media=media, country=country)
             if ladder.rank == 1
             else _("{media}: further reference", media=media)
         )
-        words.append(f"{said} ({ladder.note})" if ladder.note else said)
+        words.append(f"{judged} ({said(ladder.note)})" if ladder.note else judged)
     return "; ".join(dict.fromkeys(words)) or _("nothing today: kept for the record")
 
 
@@ -125,8 +127,8 @@ def _table(atlas: Atlas, regulation: Regulation, rows: list[LimitRow], notes: No
         cells = [_cell(found.get(column)) for column in columns]
         articles = "; ".join(dict.fromkeys(row.article for row in same))
         body.append([_name(atlas, same[0]), *cells, same[0].unit, notes.cell(same, articles)])
-    caption = f"{regulation.short_title}: {atlas.medium_name(rows[0].medium)}"
-    headings = [_column(threshold, use if use in uses else "") for threshold, use in columns]
+    caption = f"{said(regulation.short_title)}: {atlas.medium_name(rows[0].medium)}"
+    headings = [column_name(threshold, use if use in uses else "") for threshold, use in columns]
     return table(caption, [_("Metal"), *headings, _("Unit"), _("How known")], body, numbers=False)
 
 
@@ -137,7 +139,8 @@ def _same_row(row: LimitRow) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _column(threshold: str, use: str) -> str:
+def column_name(threshold: str, use: str) -> str:
+    """Name a limit by its step and the use of land or water that it holds for."""
     uses = {
         "sensitive": _("homes and gardens"),
         "less_sensitive": _("industry"),
@@ -178,9 +181,9 @@ def _details(atlas: Atlas, row: LimitRow) -> Iterable[str]:
     elif high is not None:
         yield _("hardness below {high} mg/L", high=number(high))
     if row.valid_from is not None:
-        yield _("from {day}", day=row.valid_from.isoformat())
+        yield _("from {day}", day=day_text(row.valid_from))
     if row.valid_to is not None:
-        yield _("until {day}", day=row.valid_to.isoformat())
+        yield _("until {day}", day=day_text(row.valid_to))
 
 
 def limits_intro() -> list[Element]:

@@ -127,6 +127,15 @@ def linked(text: str) -> list[Any]:
     return [part for part in (*parts, text[end:]) if part]
 
 
+def quoted(text: str) -> Element | str:
+    """Return a curator's remark, which stays in English, marked as such.
+
+    >>> quoted("")
+    ''
+    """
+    return element("Span", text, lang="en") if text else ""
+
+
 def amount(value: float | None) -> str:
     """Write a number of a registry, very large and very small ones in powers of ten.
 

@@ -50,7 +50,7 @@ def how_known(row: Any) -> list[Any]:
         (_("Note"), row.note),
     ):
         if text:
-            parts += [f". {name}: ", *linked(text)]
+            parts += [f". {name}: ", element("Span", linked(text), lang="en")]
     return parts
 
 

@@ -116,8 +116,8 @@ def risk_answer(
     except BadRequestError:
         return [paragraph(_("The value above cannot be read."))]
     except NotPositiveError as error:
-        said = _("{parameter} must be a number above zero.", parameter=str(error))
-        return [paragraph(said, className="form-error", role="alert")]
+        wrong = _("{parameter} must be a number above zero.", parameter=str(error))
+        return [paragraph(wrong, className="form-error", role="alert")]
     reading = sample.readings[0]
     concentration = float(atlas.registry.convert([reading.value], reading.unit, SOIL_UNIT)[0])
     return _risk(atlas, reading.analyte, (reading.censoring, concentration), parameters)

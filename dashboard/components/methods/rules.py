@@ -15,7 +15,7 @@ from dashboard.components.methods.parts import (
 )
 from dashboard.components.methods.proof import Notes
 from dashboard.components.symbol import symbol
-from dashboard.i18n import _
+from dashboard.i18n import _, said
 from dashboard.yardsticks import correction_rows
 from layers.assess.rows import Ladder
 
@@ -73,13 +73,13 @@ def _ladder_name(atlas: Atlas, ladder: Ladder) -> Element:
     regulation = atlas.limits.regulations[ladder.regulation_id]
     details = ", ".join(part for part in (media, uses.get(ladder.land_use, "")) if part)
     name = f"{jurisdiction_name(ladder.jurisdiction)}: {details}"
-    return element("Th", [name, element("Small", regulation.short_title)], scope="row")
+    return element("Th", [name, element("Small", said(regulation.short_title))], scope="row")
 
 
 def _words(atlas: Atlas, ladder: Ladder) -> list[str]:
     steps: list[list[str]] = [[], [], [], []]
     for rung in atlas.limits.schemes[ladder.scheme]:
-        steps[rung.step].append(rung.label_en)
+        steps[rung.step].append(said(rung.label_en))
     return ["; ".join(words) for words in steps]
 
 

@@ -6,7 +6,7 @@ from dashboard.atlas import Atlas
 from dashboard.components.cells import Element
 from dashboard.components.methods.parts import amount, link, paragraph, table
 from dashboard.components.methods.proof import short_proof
-from dashboard.i18n import _, with_unit
+from dashboard.i18n import _, place_name, said, with_unit
 from layers.assess.answer import Yardsticks
 from layers.assess.essential import Mark, judge_low_end
 
@@ -48,7 +48,7 @@ def _row(atlas: Atlas, mark: Mark) -> list[Any]:
         atlas.analyte_name(mark.analyte),
         atlas.medium_name(mark.medium),
         text,
-        f"{mark.label_en}: {mark.meaning}" if mark.label_en else mark.meaning,
+        f"{said(mark.label_en)}: {said(mark.meaning)}" if mark.label_en else said(mark.meaning),
         link(mark.reference, mark.url) if mark.url else "",
         short_proof(mark) if mark.value is not None else "",
     ]
@@ -68,6 +68,8 @@ def _published(atlas: Atlas, sticks: Yardsticks) -> list[Element]:
             "not_below_mark": _("not poorer than the world mean"),
         }.get(low["low_end"], _("not comparable: only a part was extracted"))
         amount_text = with_unit(float(row["value"]), str(row["unit"]))
-        rows.append([str(row["name"]), amount_text, row["extraction"] or "", word])
+        rows.append(
+            [place_name(row["name"], row["country"]), amount_text, row["extraction"] or "", word]
+        )
     headings = [_("Place"), _("Mean"), _("Extraction"), _("At the low end")]
     return [table(_("Published means of selenium in soils"), headings, rows)]

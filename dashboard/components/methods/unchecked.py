@@ -5,9 +5,9 @@ from typing import Any
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
 from dashboard.components.methods.limit_tables import JURISDICTIONS, rows_of
-from dashboard.components.methods.parts import bullets, fold, paragraph, table
+from dashboard.components.methods.parts import bullets, fold, label_of, paragraph, table
 from dashboard.components.methods.proof import verification_words
-from dashboard.i18n import _, ngettext, number
+from dashboard.i18n import _, ngettext, number, said
 from dashboard.yardsticks import correction_rows
 from layers.assess.answer import Yardsticks
 from layers.assess.indices import Evidence
@@ -99,7 +99,7 @@ def unchecked_health(sticks: Yardsticks) -> list[tuple[str, Evidence]]:
     """Return (what it is, row) of everything in the health risk that nobody has read."""
     rows: list[tuple[str, Evidence]] = []
     for one in sticks.health.sets.values():
-        name = one.row.label_en
+        name = label_of(one.row)
         rows += [
             (f"{name}: {' '.join(filter(None, key))}", row) for key, row in one.exposure.items()
         ]
@@ -127,7 +127,9 @@ def _by_regulation(atlas: Atlas) -> Element:
             len(carried), len(gazette), len(checked) - len(gazette),
             len(read) - len(checked), len(carried) - len(read),
         )  # fmt: skip
-        name = element("A", regulation.short_title, href=f"#regulation-{regulation.regulation_id}")
+        name = element(
+            "A", said(regulation.short_title), href=f"#regulation-{regulation.regulation_id}"
+        )
         rows.append([name, *(number(count) for count in counts)])
     headings = [
         _("Law or guideline"),
