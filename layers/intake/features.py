@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import warnings
 from typing import Any
 
 import numpy as np
@@ -106,8 +107,10 @@ def geopackage_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
     from pyogrio.errors import DataLayerError, DataSourceError
 
     try:
-        names = [str(name) for name in pyogrio.list_layers(data)[:, 0]]
-        return [_layer(data, name, limits, faults) for name in names]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # bytes have no ending .gpkg
+            names = [str(name) for name in pyogrio.list_layers(data)[:, 0]]
+            return [_layer(data, name, limits, faults) for name in names]
     except (DataSourceError, DataLayerError, ValueError) as error:
         raise faults.refuse("damaged", f"a damaged GeoPackage ({error})") from None
 

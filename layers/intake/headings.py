@@ -92,6 +92,7 @@ def recognise(at: int, heading: str, unit_below: str, group: str, words: Words) 
         bare, units = strange
     unit_text = next(iter(units), "") or unit_below.strip()
     role = words.role(text) or (words.role(bare) if bare != text else None)
+    role = role or words.role_in_system(text)
     found = _analyte(bare, words)
     if role in ("row_number", "x", "y", "n") and found and units:
         role = None

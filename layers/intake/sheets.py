@@ -14,7 +14,7 @@ from layers.intake.guard import Limits
 
 _FORMULA = re.compile(rb"<c ([^>]*)>\s*<f[ />].*?</c>", re.DOTALL)
 _PLACE = re.compile(rb'r="([A-Z]{1,3})(\d{1,7})"')
-_HAS_VALUE = re.compile(rb"<v[ >]|<is>")
+_HAS_VALUE = re.compile(rb"<v(?: [^>]*)?>[^<]|<is>")
 
 
 def sheet_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:

@@ -147,6 +147,16 @@ class Words:
         """
         return self._roles.get(fold(heading))
 
+    def role_in_system(self, heading: str) -> str | None:
+        """Return the role of a coordinate whose heading names its system, such as E UTM 35N."""
+        text = " ".join(heading.casefold().replace("_", " ").split())
+        for system in self.systems:
+            for name in (system.label.casefold(), *system.spellings):
+                if name in text:
+                    rest = text.replace(name, " ").strip(" ()[],;")
+                    return self.role(f"utm {rest}") or self.role(rest) if rest else None
+        return None
+
     @cached_property
     def _roles(self) -> dict[str, str]:
         roles: dict[str, str] = {}
