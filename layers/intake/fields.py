@@ -22,7 +22,7 @@ from layers.intake.words import Words
 TEXTS = ("sample_id", "point_id", "name", "municipality", "water_body", "taxon", "organ",
          "method", "extraction", "note", "locator", "source_id", "measurement_id", "replicate",
          "foodstuff", "from_memory", "site_id", "type", "status", "commodities",
-         "operator")  # fmt: skip
+         "operator", "other_names", "point_source_id", "point_note")  # fmt: skip
 TERMS = ("medium", "land_use", "fraction", "statistic", "country", "position", "scope",
          "coord_quality")  # fmt: skip
 AMOUNTS = ("n", "sd", "clay_pct", "organic_matter_pct", "hardness_mg_l", "below_limit_n",
@@ -80,7 +80,20 @@ def row_fields(source: Source) -> pd.DataFrame:
         frame[role] = _amounts(source, role, frame)
     _add_dates(source, frame)
     _add_depths(source, frame)
+    _leave_out(source, frame)
     return frame
+
+
+def _leave_out(source: Source, frame: pd.DataFrame) -> None:
+    """Refuse the rows that the mapping does not want, and say how many."""
+    for role, words in source.mapping.leave_out.items():
+        unwanted = frame[role].isin(words) if role in frame else pd.Series(False, frame.index)
+        if unwanted.any():
+            column = source.column(role)
+            found = f"{int(unwanted.sum())} rows with {', '.join(words)}"
+            heading = column.heading if column else role
+            source.faults.say("left_out", None, heading, found)
+        frame["refused"] |= unwanted
 
 
 def _constant(source: Source, role: str) -> str:

@@ -43,7 +43,8 @@ def hide(rows: pd.DataFrame, precision: Precision) -> pd.DataFrame:
         hidden.loc[placed, "municipality"] = found[4].to_numpy()
     hidden.loc[~placed, "name"] = ""
     hidden["coord_quality"] = hidden["coord_quality"].mask(placed, "place")
-    hidden["point_id"] = hidden["note"] = hidden["place_flag"] = hidden["locator"] = ""
+    for column in ("point_id", "note", "point_note", "place_flag", "locator"):
+        hidden[column] = ""
     position = hidden["lat"].map("{:.6f}".format) + "/" + hidden["lon"].map("{:.6f}".format)
     hidden["place_key"] = position.where(placed, hidden["sample_id"])
     return hidden

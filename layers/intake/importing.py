@@ -135,6 +135,7 @@ def _prepared(folder: Path, intake: Intake, terms: Terms) -> tuple[Report, list[
     rows = package_rows(
         intake,
         terms.source.source_id,
+        Registry.load(registry_of(folder)),
         known_points=points.lines,
         water_bodies=waters.lines,
         precision=terms.precision,

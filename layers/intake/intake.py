@@ -67,6 +67,11 @@ class Intake:
         return int((~self.values["sound"] & ~self.values["empty"]).sum())
 
     @property
+    def has_positions(self) -> bool:
+        """Whether any row says where it was taken."""
+        return len(self.rows) > 0 and bool(self.rows["lat"].notna().any())
+
+    @property
     def columns(self) -> list[Column]:
         """What each column of the first table was understood to be."""
         return self.tables[0].columns if self.tables else []
@@ -145,6 +150,9 @@ def _tables(
                 _teach(table, mapping)
                 found.append((grid, table))
     wanted = [pair for pair in found if _readable(pair[1], mapping)]
+    if wanted and not any(table.rows for _, table in wanted):
+        raise faults.refuse("empty_file", "headings and no rows of values")
+    wanted = [pair for pair in wanted if pair[1].rows]
     for grid, _ in [pair for pair in found if pair not in wanted] if wanted else []:
         faults.sheet = grid.sheet
         faults.say("sheet_without_values", None, "", f"no measured column in {grid.sheet!r}")
@@ -198,8 +206,10 @@ def _teach(table: LabTable, mapping: Mapping) -> None:
         taken.add(role)
         changed = replace(column, role=role, analyte="" if role != "measured" else column.analyte)
         table.columns[column.at] = changed
+    own = any(column.role == "measurement_id" for column in table.columns)
+    strange = (taken | (set() if own else {"source_id"})) - {""}
     for column in table.columns:
-        if column.heading not in mapping.columns and column.role in taken - {""}:
+        if column.heading not in mapping.columns and column.role in strange:
             table.columns[column.at] = replace(column, role="")
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
+from layers.cells import ListOf, OneOf
 from layers.intake.amounts import plain
 from layers.intake.checks import IDENTITY
 from layers.intake.hiding import Precision, hide
 from layers.intake.intake import Intake
+from layers.registry import Registry
 from layers.schema import MEASUREMENTS, MINING_SITES, SAMPLING_POINTS, Table
 
 _NOT_KEY = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -36,6 +38,7 @@ class Rows:
 def package_rows(
     intake: Intake,
     source_id: str,
+    registry: Registry,
     *,
     known_points: Collection[str] = (),
     water_bodies: Collection[str] = (),
@@ -53,6 +56,8 @@ def package_rows(
         The file as read.
     source_id : str
         Source of rows that do not name theirs.
+    registry : Registry
+        Controlled words.
     known_points : collection of str
         Ids of sampling points that are already in the package.
     water_bodies : collection of str
@@ -68,16 +73,27 @@ def package_rows(
     rows["point_key"] = _point_ids(rows)
     target = intake.mapping.target
     if target == "mining_sites":
-        return Rows({MINING_SITES: _checked(intake, MINING_SITES, _site_rows(rows), rows)})
+        return Rows(
+            {MINING_SITES: _checked(intake, MINING_SITES, _site_rows(rows), rows, registry)}
+        )
     points = _point_rows(rows, frozenset(known_points), frozenset(water_bodies))
-    points = _checked(intake, SAMPLING_POINTS, points, rows)
+    points = _checked(intake, SAMPLING_POINTS, points, rows, registry)
+    if not intake.has_positions:
+        _note_unplaced(intake, rows, points)
     if target == "sampling_points":
         return Rows({SAMPLING_POINTS: points})
     values = _measurement_rows(intake, rows)
     held = values["point_id"].isin([*points["point_id"], *known_points])
-    values = _checked(intake, MEASUREMENTS, values[held], rows)
+    values = _checked(intake, MEASUREMENTS, values[held], rows, registry)
     points = points[points["point_id"].isin(values["point_id"])]
     return Rows({SAMPLING_POINTS: points, MEASUREMENTS: values})
+
+
+def _note_unplaced(intake: Intake, rows: pd.DataFrame, points: pd.DataFrame) -> None:
+    """Flag points that neither the table nor the package places."""
+    named = intake.rows["point_id"].reindex(points.index)
+    for index in points.index[(named != "").to_numpy()]:
+        intake.faults.add("unknown_point", int(rows.at[index, "line"]), "", named[index])
 
 
 def key_of(text: str) -> str:
@@ -125,7 +141,7 @@ def _point_ids(rows: pd.DataFrame) -> pd.Series:
 
 def _point_rows(rows: pd.DataFrame, known: frozenset[str], waters: frozenset[str]) -> pd.DataFrame:
     """Return one row a sampling point that the package does not hold."""
-    fresh = rows[~(rows["own_key"] & rows["point_key"].isin(known) & rows["lat"].isna())]
+    fresh = rows[~(rows["point_key"].isin(known) & rows["lat"].isna())]
     once = fresh.drop_duplicates("point_key")
     water = once["water_body"].where(once["water_body"].isin(waters), "")
     beside = once["water_body"].where(water == "", "")
@@ -146,16 +162,13 @@ def _point_rows(rows: pd.DataFrame, known: frozenset[str], waters: frozenset[str
             "land_use": once["land_use"],
             "position": once["position"],
             "from_memory": once["from_memory"],
-            "source_id": once["source_id"],
-            "note": _notes(_of_point(once), once["place_flag"], beside),
+            "source_id": once["point_source_id"].where(
+                once["point_source_id"] != "", once["source_id"]
+            ),
+            "note": _notes(once["point_note"], once["place_flag"], beside),
         },
         dtype=object,
     )
-
-
-def _of_point(rows: pd.DataFrame) -> pd.Series:
-    """Return the remarks that belong to the point: those of tables without values."""
-    return rows["note"] if "point_note" in rows else pd.Series("", index=rows.index)
 
 
 def _site_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -164,7 +177,8 @@ def _site_rows(rows: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame(filled, index=once.index, dtype=object)
     for column in ("lat", "lon", "coord_uncertainty_m"):
         frame[column] = _numbers(once[column])
-    frame["note"] = _notes(once["note"], once["place_flag"])
+    others = once["other_names"].map(lambda names: f"also called {names}" if names else "")
+    frame["note"] = _notes(once["note"], others, once["place_flag"])
     return frame
 
 
@@ -175,7 +189,7 @@ def _measurement_rows(intake: Intake, rows: pd.DataFrame) -> pd.DataFrame:
     for column in ("source_id", "point_key", "sample_id", "note", "place_key", "own_key"):
         values[column] = values["line"].map(by_line[column])
     own = intake.sound.loc[values.index, "note"]
-    values["note"] = own.where(own.str.startswith("mean "), values["note"])
+    values["note"] = own.where(own.str.startswith("printed "), values["note"])
     values["statistic"] = _statistic(values)
     frame = pd.DataFrame(dict.fromkeys(MEASUREMENTS.columns, ""), index=values.index, dtype=object)
     for column in ("sample_id", "medium", "fraction", "taxon", "organ", "analyte", "unit",
@@ -237,18 +251,39 @@ def _notes(*parts: pd.Series) -> pd.Series:
     return joined.agg(lambda row: "; ".join(text for text in row if text), axis=1)
 
 
-def _checked(intake: Intake, table: Table, frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def _checked(
+    intake: Intake, table: Table, frame: pd.DataFrame, rows: pd.DataFrame, registry: Registry
+) -> pd.DataFrame:
     """Leave out rows that the table's own rules refuse, and say which cell and why."""
     validate = TypeAdapter(table.row).validate_strings
     lines = intake.values["line"] if table is MEASUREMENTS else rows["line"]
-    kept = []
+    wrong = _strange_words(table, frame, registry)
     for index, row in zip(frame.index, frame.to_dict("records"), strict=True):
         try:
             validate({str(name): cell for name, cell in row.items() if cell != ""})
-            kept.append(index)
         except ValidationError as error:
             fault = error.errors(include_url=False)[0]
-            column = str(fault["loc"][0])
-            line = int(lines.loc[index])
-            intake.faults.add("row_refused", line, column, row.get(column, ""), rule=fault["msg"])
-    return frame.loc[kept]
+            wrong.setdefault(index, (str(fault["loc"][0]), fault["msg"]))
+    for index, (column, rule) in wrong.items():
+        cell = frame.at[index, column]
+        intake.faults.add("row_refused", int(lines.loc[index]), column, cell, rule=rule)
+    return frame.drop(index=list(wrong))
+
+
+def _strange_words(
+    table: Table, frame: pd.DataFrame, registry: Registry
+) -> dict[Hashable, tuple[str, str]]:
+    """Return column and rule of the rows with a word that its vocabulary does not have."""
+    found: dict[Hashable, tuple[str, str]] = {}
+    for column, marker in table.markers.items():
+        rule = marker.each if isinstance(marker, ListOf) else marker
+        if not isinstance(rule, OneOf):
+            continue
+        known = registry.terms(rule.vocabulary)
+        allowed = {
+            text: all(word in known for word in (str(text).split(";") if text else []))
+            for text in frame[column].unique()
+        }
+        for index in frame.index[~frame[column].map(allowed).to_numpy(bool)]:
+            found.setdefault(index, (column, f"one of {', '.join(known)}"))
+    return found

@@ -206,11 +206,22 @@ def _measurands(
     if skipped:
         names = ", ".join(skipped[:8]) + (" …" if len(skipped) > 8 else "")
         source.faults.say("skipped_analytes", None, column.heading, names)
+    found = [
+        None if text not in own and _is_gas(source, text) else one
+        for text, one in zip(distinct, found, strict=True)
+    ]
     known = np.array([one is not None for one in found])[codes]
     for at in np.flatnonzero(~known):
         source.faults.add("unknown_analyte", source.table.lines[at], column.heading, given.iloc[at])
     meant = [one or Measurand(text) for text, one in zip(distinct, found, strict=True)]
     return meant, codes, known
+
+
+def _is_gas(source: Source, text: str) -> bool:
+    """Tell CO from cobalt where the whole table is of air; any other medium has no such gas."""
+    media = source.mapping.constants.get("medium", "")
+    group = source.words.registry.media.set_index("medium")["group"].get(media, "")
+    return group == "air" and text in source.words.gases
 
 
 def _state(source: Source, frame: pd.DataFrame, measure: Measure) -> npt.NDArray[np.bool_]:
@@ -367,22 +378,36 @@ def _apply_limits(source: Source, frame: pd.DataFrame, read: Amounts) -> None:
 
 
 def _note_below_limit(source: Source, frame: pd.DataFrame, numbers: npt.NDArray[np.bool_]) -> None:
-    """Note values under their own limit; means become bounds where the mapping says so."""
+    """Note values under their own limit; statistics become bounds where the mapping says so."""
+    if source.mapping.below_limit == "mean":
+        _bound_statistics(source, frame, numbers)
+        return
     below = numbers & (frame["value"] < frame["limit"]).to_numpy()
-    means = source.mapping.below_limit == "mean"
-    detected = below & (frame["censoring"] == "").to_numpy()
-    rows = np.flatnonzero(below if means else detected)
-    for at in rows:
+    for at in np.flatnonzero(below & (frame["censoring"] == "").to_numpy()):
         value, limit = frame["printed"].iat[at], plain(frame["limit"].iat[at])
-        code = "mean_below_limit" if means else "value_below_limit"
         heading = str(frame["column"].iat[at])
-        source.faults.say(code, source.table.lines[at], heading, quoted(value), limit=limit)
-    if means:
-        frame.loc[rows, "censoring"] = "<"
-        note = [
-            "mean " + text + " is below the limit of quantification"
-            for text in frame["printed"].iloc[rows]
-        ]
-        frame.loc[rows, "note"] = note
-        frame.loc[rows, "printed"] = [plain(number) for number in frame["limit"].iloc[rows]]
-        frame.loc[rows, "value"] = frame["limit"].iloc[rows]
+        line = source.table.lines[at]
+        source.faults.say("value_below_limit", line, heading, quoted(value), limit=limit)
+
+
+def _bound_statistics(source: Source, frame: pd.DataFrame, numbers: npt.NDArray[np.bool_]) -> None:
+    """Carry a statistic that lies below the limit of quantification as less than the limit.
+
+    A statistic of samples that all lie below it is such a bound too; one above the limit of
+    which all samples are said to lie below contradicts itself and is refused.
+    """
+    value, limit = frame["value"], frame["limit"]
+    nothing = (frame["below_limit_n"] >= frame["n"]).to_numpy()
+    against = numbers & nothing & (value > limit).to_numpy()
+    below = numbers & ~against & (nothing | (value < limit).to_numpy()) & limit.notna().to_numpy()
+    for rows, code in ((against, "below_yet_above"), (below & ~nothing, "mean_below_limit")):
+        for at in np.flatnonzero(rows):
+            printed = quoted(frame["printed"].iat[at])
+            heading, line = str(frame["column"].iat[at]), source.table.lines[at]
+            source.faults.say(code, line, heading, printed, limit=plain(limit.iat[at]))
+    stated = "printed " + frame["printed"] + ", below the limit of quantification"
+    frame["note"] = frame["note"].mask(below & ~nothing, stated)
+    frame["censoring"] = frame["censoring"].mask(below, "<")
+    frame["printed"] = frame["printed"].mask(below, limit.map(plain, na_action="ignore"))
+    frame["value"] = value.mask(below, limit)
+    frame["sound"] &= ~against

@@ -246,6 +246,12 @@ class Words:
             for kind in ("summary", "limit_row")
         }
 
+    @cached_property
+    def gases(self) -> frozenset[str]:
+        """Formulas of gases that, in capitals, look like the symbol of an analyte."""
+        rows = self.spellings[self.spellings["vocabulary"] == "gas"]
+        return frozenset(name for names in rows["spellings"] for name in names.split(";"))
+
     def system(self, text: str) -> System | None:
         """Return the coordinate system that a text names, by name or EPSG number, or None.
 

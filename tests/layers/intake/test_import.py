@@ -1,0 +1,293 @@
+"""Importing into a package: whole or not, the same again or not at all, and back."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from layers.__main__ import main
+from layers.intake.importing import new_package
+from layers.journal import settled
+from layers.store import open_store
+from layers.validate import read_package
+
+ROOT = Path(__file__).parents[3]
+LAB = """id;place;lat;lon;date;Depth [cm];clay [%];Cu [mg/kg];Pb (ppm);Fe2O3 [%]
+A1;Krivelj;44,127;22,096;2024-05-01;0-20;10;150,50;<5;6,2
+A2;Bor;44,0837;22,1082;2024;0-20;;20;55;
+"""
+SOURCE = ("--source", "LAB1", "--title", "Survey of an invented laboratory", "--licence", "CC0")
+
+
+def run(file: Path, store: Path, *options: str) -> int:
+    return main(["import", str(file), "--to", str(store), *options])
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Path:
+    file = tmp_path / "lab.csv"
+    file.write_text(LAB)
+    return file
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    new_package(tmp_path / "store")
+    return tmp_path / "store"
+
+
+def contents(store: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(store)): path.read_bytes() for path in sorted(store.rglob("*"))
+            if path.is_file() and not path.name.startswith(".")}  # fmt: skip
+
+
+def test_a_table_becomes_points_and_values_of_the_package(lab, store, capsys):
+    assert run(lab, store, "--medium", "soil", *SOURCE) == 0
+    values = open_store(store).values().set_index(["sample_id", "analyte"])
+    copper = values.loc[("A1", "Cu")]
+    assert (copper["value_printed"], copper["unit"], copper["scope"]) == (
+        "150.50",
+        "mg/kg",
+        "border",
+    )
+    assert (copper["depth_bottom_cm"], copper["date_start"]) == (20, "2024-05-01")
+    assert values.loc[("A1", "Pb"), "censoring"] == "<"
+    iron = values.loc[("A1", "Fe")]
+    assert (iron["value"], iron["note"]) == (4.336, "stated as Fe2O3 6.2 %")
+    assert values.loc[("A1", "clay"), "value"] == 10
+    said = capsys.readouterr().out
+    assert "6 values read, 9 rows were added, 0 changed" in said
+    assert "import 1; --undo LAST takes it back" in said
+
+
+def test_the_same_file_twice_changes_nothing(lab, store, capsys):
+    run(lab, store, "--medium", "soil", *SOURCE)
+    before = contents(store)
+    assert run(lab, store, "--medium", "soil", *SOURCE) == 0
+    assert contents(store) == before
+    assert "0 rows were added, 0 changed, 9 as they were" in capsys.readouterr().out
+
+
+def test_a_corrected_value_replaces_the_old_one(lab, store, capsys):
+    run(lab, store, "--medium", "soil", *SOURCE)
+    lab.write_text(LAB.replace("150,50", "155,50"))
+    assert run(lab, store, "--medium", "soil", *SOURCE) == 0
+    assert "0 rows were added, 1 changed, 8 as they were" in capsys.readouterr().out
+
+
+def test_undo_brings_every_byte_back(lab, store):
+    run(lab, store, "--medium", "soil", *SOURCE)
+    before = contents(store)
+    lab.write_text(LAB.replace("150,50", "155,50") + "A3;;44,2;22,1;2023;;;7;;\n")
+    run(lab, store, "--medium", "soil", *SOURCE)
+    assert contents(store) != before
+    assert main(["import", "--to", str(store), "--undo", "LAST"]) == 0
+    assert contents(store) == before
+    assert main(["import", "--to", str(store), "--undo", "LAST"]) == 0
+    assert len(open_store(store).values()) == 0
+
+
+def test_undo_leaves_rows_alone_that_somebody_changed_since(lab, store, capsys):
+    run(lab, store, "--medium", "soil", *SOURCE)
+    path = store / "measurements.csv"
+    path.write_text(path.read_text().replace("150.50", "151.50"))
+    assert main(["import", "--to", str(store), "--undo", "LAST"]) == 1
+    assert "changed since the import" in capsys.readouterr().err
+
+
+def test_there_is_nothing_to_undo_in_a_new_package(store, capsys):
+    assert main(["import", "--to", str(store), "--undo", "LAST"]) == 1
+    assert "nothing was imported here" in capsys.readouterr().err
+
+
+def test_rejected_rows_are_named_and_the_sound_ones_imported(lab, store, capsys):
+    lab.write_text(LAB.replace(";20;55;", ";abc;55;"))
+    assert run(lab, store, "--medium", "soil", *SOURCE) == 1
+    told = capsys.readouterr()
+    assert 'error: lab.csv, line 3, column Cu [mg/kg]: found "abc"' in told.err
+    assert "1 values and 0 rows rejected" in told.out
+    assert len(open_store(store).values()) == 5
+
+
+def test_a_dry_run_needs_no_source_and_writes_nothing(lab, store, capsys):
+    before = contents(store)
+    assert run(lab, store, "--medium", "soil", "--dry-run") == 0
+    assert contents(store) == before
+    assert "9 rows would be added" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ((), "--source ID: say where the data comes from"),
+        (("--source", "LAB1"), "say its --title and its --licence"),
+        (("--source", "LAB1", "--title", "x"), "say its --title and its --licence"),
+        (("--source", "a b", "--title", "x", "--licence", "y"), "--source a b"),
+        ((*SOURCE, "--embargo", "soon"), "embargo_until"),
+    ],
+)
+def test_the_curator_must_name_source_and_licence(lab, store, capsys, options, message):
+    before = contents(store)
+    assert run(lab, store, "--medium", "soil", *options) == 1
+    assert message in capsys.readouterr().err
+    assert contents(store) == before
+
+
+def test_an_embargoed_source_is_shown_from_its_day_on(lab, store):
+    from datetime import date
+
+    from layers.store.embargo import without_embargoed
+
+    run(lab, store, "--medium", "soil", *SOURCE, "--embargo", "2090-01-01")
+    assert len(open_store(store).values()) == 0
+    assert len(open_store(store).sources()) == 0
+    package = read_package(store)
+    assert len(package.frames["measurements"]) == 6
+    assert len(without_embargoed(package, date(2090, 1, 1)).frames["measurements"]) == 6
+
+
+@pytest.mark.parametrize("precision", ["cell", "village"])
+def test_a_hidden_position_leaves_no_trace_of_the_exact_one(lab, store, precision):
+    assert run(lab, store, "--medium", "soil", *SOURCE, "--positions", precision) == 0
+    written = b"".join(contents(store).values()).decode()
+    for secret in ("44.127", "22.096", "Krivelj;44", "44.0837"):
+        assert secret not in written
+    points = open_store(store).layer("sampling_points")
+    assert set(points["coord_quality"]) == {"place"}
+    away = points.to_crs(32634).distance(points.to_crs(32634).iloc[0].geometry)
+    assert away.max() > 500
+    if precision == "cell":
+        east = points.to_crs(32634).geometry.x % 1000
+        assert abs(east - 500).max() < 2
+        assert points["name"].str.startswith("1 km cell E").all()
+    else:
+        assert points["coord_uncertainty_m"].min() >= 2000
+
+
+def test_the_true_point_lies_within_the_stated_radius_of_its_cell():
+    import pandas as pd
+
+    from layers.intake.hiding import hide
+    from layers.intake.places import _apart
+
+    rows = pd.DataFrame({"lat": [44.1234, 44.0], "lon": [22.0456, 21.5], "name": "x", "note": "",
+                         "point_id": "", "place_key": "", "sample_id": ["a", "b"], "locator": "",
+                         "place_flag": "", "coord_quality": "surveyed", "municipality": "",
+                         "coord_uncertainty_m": 10.0})  # fmt: skip
+    for precision in ("cell", "village"):
+        hidden = hide(rows, precision)
+        for at in range(len(rows)):
+            assert _apart(rows.iloc[at], hidden.iloc[at]) <= hidden["coord_uncertainty_m"].iloc[at]
+
+
+KILLER = """
+import os, random, signal, sys, time
+from pathlib import Path
+from tests.layers.intake.test_import import contents, run, SOURCE
+from layers.store import open_store
+from layers.validate import read_package
+
+store, lab, times = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+text = lab.read_text()
+random.seed(7)
+null = os.open(os.devnull, os.O_WRONLY)
+os.dup2(null, 1), os.dup2(null, 2)
+
+def child(number):
+    lab.write_text(text.replace("150,50", f"{100 + number},50"))
+    run(lab, store, "--medium", "soil", *SOURCE)
+
+started = time.monotonic()
+run(lab, store, "--medium", "soil", *SOURCE)
+child(1)
+took = time.monotonic() - started
+state = read_package(store).frames["measurements"]["value_printed"].tolist()
+killed = 0
+for number in range(2, times + 2):
+    process = os.fork()
+    if process == 0:
+        child(number)
+        os._exit(0)
+    time.sleep(random.random() * took * 0.6)
+    os.kill(process, signal.SIGKILL)
+    _, status = os.waitpid(process, 0)
+    killed += os.WIFSIGNALED(status)
+    now = read_package(store).frames["measurements"]["value_printed"].tolist()
+    old, new = list(state), [f"{100 + number}.50" if v == state[0] else v for v in state]
+    if now not in (old, new):
+        os._exit(3)
+    state = now
+os._exit(0 if killed > times / 3 else 4)
+"""
+
+
+def test_an_import_killed_at_any_moment_leaves_the_package_old_or_new(lab, store):
+    done = subprocess.run(
+        [sys.executable, "-c", KILLER, str(store), str(lab), "50"],
+        cwd=ROOT,
+        check=False,
+        timeout=240,
+    )
+    assert done.returncode == 0
+    assert main(["validate", str(store)]) == 0
+
+
+@pytest.mark.parametrize("moved", [0, 1, 2, 3])
+def test_a_kill_between_two_renames_shows_readers_the_new_package(lab, store, monkeypatch, moved):
+    original, count = Path.replace, 0
+
+    def dying(self: Path, target: Path) -> Path:
+        nonlocal count
+        if count == moved:
+            raise KeyboardInterrupt
+        count += 1
+        return original(self, target)
+
+    monkeypatch.setattr(Path, "replace", dying)
+    assert run(lab, store, "--medium", "soil", *SOURCE) == 1
+    monkeypatch.undo()
+    assert settled(store, "measurements.csv").parent.name == ".importing"
+    assert len(open_store(store).values()) == 6
+    assert run(lab, store, "--medium", "soil", *SOURCE) == 0
+    assert not (store / ".importing").exists()
+    assert len(open_store(store).values()) == 6
+
+
+def test_two_imports_at_once_are_done_one_after_the_other(tmp_path, store):
+    jobs = []
+    for number in (1, 2):
+        file = tmp_path / f"lab{number}.csv"
+        file.write_text(LAB.replace("A1", f"S{number}a").replace("A2", f"S{number}b"))
+        source = ["--source", f"LAB{number}", "--title", "x", "--licence", "y", "--medium", "soil"]
+        command = [sys.executable, "-m", "layers", "import", str(file), "--to", str(store), *source]
+        jobs.append(
+            subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+        )
+    assert [job.wait(timeout=120) for job in jobs] == [0, 0]
+    values = open_store(store).values()
+    assert values.groupby("source_id").size().tolist() == [6, 6]
+    assert sorted(path.name for path in (store / "imports").iterdir()) == ["0001.json", "0002.json"]
+
+
+def test_the_ledger_names_file_source_and_licence(lab, store):
+    run(lab, store, "--medium", "soil", *SOURCE)
+    entry = json.loads((store / "imports" / "0001.json").read_text())
+    assert (entry["file"], entry["source_id"], entry["licence"]) == ("lab.csv", "LAB1", "CC0")
+
+
+def test_an_import_that_would_break_the_package_changes_nothing(lab, store, capsys):
+    point = store / "sampling_points.csv"
+    point.write_text(point.read_text() + "P1,border,Bor,,,,,,surveyed,,,,,NOBODY,\n")
+    before = contents(store)
+    assert run(lab, store, "--medium", "soil", *SOURCE) == 1
+    assert "is not a valid data package" in capsys.readouterr().err
+    assert contents(store) == before
+
+
+def test_an_absent_store_becomes_a_package_of_its_own(lab, tmp_path):
+    assert run(lab, tmp_path / "mine", "--medium", "soil", *SOURCE) == 0
+    assert open_store(tmp_path / "mine").package.name == "mine"
