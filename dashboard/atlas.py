@@ -124,12 +124,13 @@ class Atlas:
 
     def term(self, vocabulary: str, term: object) -> str:
         """Label of a vocabulary's term in the reader's language; the term itself if unlisted."""
-        return in_script(self.registry.label(vocabulary, str(term), current().labels))
+        label = self.registry.label(vocabulary, str(term), current().labels)
+        return label if label == term else in_script(label)
 
     def analyte_name(self, analyte: str) -> str:
-        """Name of an analyte with its symbol: `copper (Cu)`."""
+        """Name of an analyte with its symbol, where it has one: `copper (Cu)`."""
         name = self.term("analyte", analyte)
-        return name if name == analyte else f"{name} ({analyte})"
+        return name if name == analyte or analyte.islower() else f"{name} ({analyte})"
 
     def medium_name(self, medium: str) -> str:
         """Name of a medium in the reader's language."""
@@ -217,7 +218,12 @@ class Atlas:
     def _source_options(self) -> list[Option]:
         here = self.sources.loc[self.sources.index.intersection(self.values["source_id"].unique())]
         return [
-            Option(str(key), short_source(row), f"{row['authors']} {row['year']} {row['title']}")
+            Option(
+                str(key),
+                short_source(row),
+                f"{row['authors']} {row['year']} {row['title']}",
+                foreign=True,
+            )
             for key, row in here.sort_values(["authors", "year"]).iterrows()
         ]
 

@@ -22,6 +22,7 @@ _NEVER = (
     r"|(?:https?://|www\.|doi:)\S+|\S+@\S+"  # addresses
     r"|\b(?:II|III|IV|VI{0,3}|IX|XI{0,2})\b"  # Roman numbers; I alone is a word
     r"|(?<=\d)[\u2009\u00a0 ]?(?:mm|cm|km|ha|kg|mg|µg|m|t|g|L)[²³]?(?![\w/])"  # 5 km
+    r"|(?<=[Kk]lasa )I\b|(?:^|(?<=[;,] ))[BCM](?= [a-zčćšžđ])"  # a class, a letter of a formula
     r"|\w*[qwxyQWXY]\w*|\w*[₀-₉]\w*"  # letters that no Serbian word has; formulas
 )
 

@@ -16,6 +16,8 @@ from dash.development.base_component import Component
 from dashboard.components.cells import Element, element
 from dashboard.i18n import _
 
+FOREIGN: dict[bool, dict[str, str]] = {False: {}, True: {"lang": ""}}
+"""Attributes of words that need not be in the page's language."""
 LINK = "c"
 """Name of the form whose values are the link."""
 
@@ -29,6 +31,8 @@ class Option:
     search: str = ""
     when: str = ""
     """Condition, as `condition` writes it, under which a list offers it; empty: always."""
+    foreign: bool = False
+    """Whether the words are a quotation, in a language of their own."""
 
 
 def form(children: Iterable[Any], name: str, to: str, **properties: Any) -> Component:
@@ -204,7 +208,10 @@ def _inputs(
     return [
         element(
             "Label",
-            [_input(kind, key, o.value, o.value in chosen, form), element("Span", o.label)],
+            [
+                _input(kind, key, o.value, o.value in chosen, form),
+                element("Span", o.label, **FOREIGN[o.foreign]),
+            ],
             **({"data-search": o.search} if o.search else {}),
         )
         for o in options

@@ -10,7 +10,7 @@ from dashboard.components.icon import icon
 from dashboard.components.kept import live
 from dashboard.components.language_switch import language_switch
 from dashboard.components.notes import notes
-from dashboard.i18n import _
+from dashboard.i18n import _, said
 from dashboard.state import carried
 from layers.descriptor import PackageFacts
 from layers.model import Selection
@@ -73,7 +73,7 @@ def package_name(package: PackageFacts) -> str:
     """Name of a package in a word or two: what it is, never less than that it is simulated."""
     if package.simulated:
         return _("Training (simulated)") if package.name == TRAINING else _("Simulated data")
-    return _("Published evidence") if package.name == PUBLISHED else package.title
+    return _("Published evidence") if package.name == PUBLISHED else said(package.title)
 
 
 def package_switch(path: str, selection: Selection, packages: Packages) -> Component:
@@ -84,7 +84,7 @@ def package_switch(path: str, selection: Selection, packages: Packages) -> Compo
                 package_name(package),
                 href=("/" if path.startswith("/site/") else path)
                 + carried(selection, dataset=dataset),
-                title=package.title,
+                title=said(package.title),
                 **({"aria-current": "true"} if dataset == selection.dataset else {}),
             )
             for dataset, package in packages.items()

@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
-from dashboard.i18n import _
+from dashboard.i18n import _, said
 from layers.model import Selection
 
 MOST_NOTES = 5
@@ -52,6 +52,6 @@ def _note(atlas: Atlas, key: str, value: str) -> str:
         return _(
             "There is no data package “{value}” here. What you see is: {title}.",
             value=value,
-            title=atlas.store.package.title,
+            title=said(atlas.store.package.title),
         )
     return _("{key}: “{value}” is not known here and was left out.", key=key_name(key), value=value)

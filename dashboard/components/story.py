@@ -272,7 +272,7 @@ def _mining_site(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Com
                 (_("Kind"), atlas.term("site_type", row["type"])),
                 (_("Status"), atlas.term("site_status", row["status"])),
                 (_("Raw materials"), "" if words.is_missing(row["commodities"]) else commodities),
-                (_("Operator"), row["operator"]),
+                (_("Operator"), _quoted(row["operator"])),
                 (_("Years"), _years(row, "year_open", "year_close")),
                 (_("Deposit"), said(row["deposit_type"])),
             ]

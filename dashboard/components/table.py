@@ -13,7 +13,7 @@ from dashboard.components import words
 from dashboard.components.badge import badge
 from dashboard.components.cells import Element, element
 from dashboard.components.controls import box
-from dashboard.components.source_note import link_of
+from dashboard.components.source_note import link_of, quoted
 from dashboard.i18n import _, ngettext, number, said
 from dashboard.state import encode
 from layers.model import Selection
@@ -155,7 +155,7 @@ def _row(atlas: Atlas, selection: Selection, row: Mapping[str, Any]) -> Element:
         "times": badge(atlas, row, selection.regime, brief=True),
         "year": words.period(row),
         "statistic": words.statistic(row, atlas.term("statistic", row["statistic"])),
-        "source": element("A", short, **outside) if address else short,
+        "source": element("A", short, lang="", **outside) if address else quoted(short),
     }
     names = headings()
     cells = [

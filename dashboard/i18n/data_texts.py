@@ -6,6 +6,7 @@ key; a text that they do not have is shown as it stands.
 """
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -23,17 +24,30 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "registry/regulations.csv": ("short_title", "title"),
     "registry/ladders.csv": ("note",),
     "registry/essential.csv": ("label_en", "meaning"),
-    "registry/index_definitions.csv": ("formula", "symbols", "censored_rule", "missing_rule"),
+    "registry/index_definitions.csv": (
+        "formula",
+        "symbols",
+        "censored_rule",
+        "missing_rule",
+        "unit",
+    ),
     "registry/index_background_sets.csv": ("medium", "extraction", "statistic"),
     "registry/exposure_sets.csv": ("summary",),
     "registry/exposure_distributions.csv": ("distribution",),
+    "registry/exposure_parameters.csv": ("unit",),
+    "registry/soil_correction.csv": ("checked_by",),
+    "registry/exposure_equations.csv": ("formula",),
     "registry/toxicity.csv": ("caution",),
     "sampling_points.csv": ("name", "water_body"),
     "mining_sites.csv": ("name", "deposit_type", "commodities"),
     "waste_areas.csv": ("name", "material", "value_qualifier"),
     "measurements.csv": ("organ", "taxon"),
+    "training/mining_sites.csv": ("name",),
+    "training/waste_areas.csv": ("name",),
 }
 """Columns whose texts the catalogues translate; lists in a cell are translated one by one."""
+PACKAGES = ("datapackage.json", "training/datapackage.json")
+"""Packages whose titles are translated."""
 LISTS = {"commodities": ";", "water_body": ";"}
 SPOKEN_IN = {"RO": "ro", "RS": "sr"}
 """Language of local names, by country."""
@@ -43,7 +57,8 @@ LONGEST_FORMULA = 80
 
 def texts() -> list[str]:
     """Return every text that the catalogues of the data translate, in the order of the files."""
-    found: dict[str, None] = {}
+    titles = (json.loads((DATA / name).read_text("utf-8"))["title"] for name in PACKAGES)
+    found: dict[str, None] = dict.fromkeys(titles)
     for file, columns in COLUMNS.items():
         found.update(dict.fromkeys(filter(_has_words, _texts_of(DATA / file, columns))))
     return list(found)
@@ -56,7 +71,9 @@ def _has_words(text: str) -> bool:
     [False, False, False, True, True]
     """
     if "=" in text and len(text) < LONGEST_FORMULA:
-        return re.search(r"\b(sum|mean|root|shoot|soil)\b", text) is not None
+        return re.search(r"\b(sum|mean|root|shoot|soil|total)\b", text) is not None
+    if re.fullmatch(r"1|(?!\S*yr)[^ ]*/[^ ]*|[kcm]?[gm]²?|µg|%", text):
+        return False
     return not re.fullmatch(r"[A-Z][a-z]?|[A-Z][a-z]+ ([a-z]+|spp?\.)", text) or " of " in text
 
 
@@ -81,7 +98,18 @@ def said(text: object) -> str:
     """
     words = str(text)
     own = _translations(current().labels).get(words)
-    return words if own is None else in_script(own)
+    if own is None:
+        return words
+    return _formula_in_script(own) if "=" in own and len(own) < LONGEST_FORMULA else in_script(own)
+
+
+def _formula_in_script(formula: str) -> str:
+    """Write the words of a formula in the script of the page; its letters stay."""
+    return re.sub(r"(?<![\w(])(?!log2|sqrt|max\b)[a-zčćšžđ]{1,}(?![\w(])", _word, formula)
+
+
+def _word(match: re.Match[str]) -> str:
+    return in_script(match[0])
 
 
 @lru_cache(maxsize=4)
@@ -120,9 +148,19 @@ def place_name(name: object, country: object = "", local: object = "") -> str:
     if own and SPOKEN_IN.get(str(country)) == labels:
         return in_script(to_latin(own)) if labels == "sr" else own
     if text.endswith(SIMULATED):
-        return _("{name} (simulated)", name=toponym(text.removesuffix(SIMULATED), country))
+        return _simulated_name(text.removesuffix(SIMULATED), labels, country)
     found = _translations(labels).get(text)
     return in_script(found) if found else toponym(text, country)
+
+
+def _simulated_name(name: str, labels: str, country: object) -> str:
+    """Translate a name of the training survey: a thing of its own, or a town with a number."""
+    found = _translations(labels).get(name + SIMULATED)
+    if found:
+        return in_script(found)
+    town, space, count = name.rpartition(" ")
+    known = f"{toponym(town, country)}{space}{count}" if count.isdigit() else name
+    return _("{name} (simulated)", name=known)
 
 
 def toponym(name: object, country: object) -> str:

@@ -22,7 +22,8 @@ ENGLISH = re.compile(
 )
 """Words that English sentences have and Romanian and Serbian ones have not, or hardly."""
 ALLOWED = re.compile(
-    r"NETMIN Atlas|\bmine\b|© OpenStreetMap contributors|POST /api/assess|soil, sediment, water …"
+    r"NETMIN Atlas|\b[Mm]ine\b|© OpenStreetMap contributors|POST /api/assess"
+    r"|soil, sediment, water …"
     r"|\b(values|samples|statistics|single, mean)\b|registry/media\.csv|Metal\b|metal\b"
 )
 """Names, the keys that programs send, and Romanian `mine` (pits) and `metal`."""

@@ -6,6 +6,7 @@ from dashboard.atlas import Atlas
 from dashboard.components import words
 from dashboard.components.cells import Element, element
 from dashboard.components.methods.limit_tables import column_name, jurisdiction_name
+from dashboard.components.methods.notices import notice_words
 from dashboard.components.methods.parts import amount, bullets, fold, link, paragraph, table
 from dashboard.components.symbol import symbol
 from dashboard.i18n import THIN_SPACE, _, ngettext, number, said, with_unit
@@ -221,7 +222,7 @@ def _health(answer: Found) -> list[Element]:
     ]
     headings = [_("Quantity"), _("Value"), _("In words")]
     title = _("Health risk of contact with this soil: {name}", name=said(risk["label"]))
-    mind = [one["text"] for one in risk["notices"]]
+    mind = [notice_words(one) for one in risk["notices"]]
     body = [
         table(title, headings, rows),
         bullets(mind, className="answer-notes"),

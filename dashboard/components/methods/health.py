@@ -13,6 +13,7 @@ from dashboard.components.methods.parts import (
     formula,
     label_of,
     paragraph,
+    quoted,
     table,
 )
 from dashboard.components.methods.proof import Notes, how_known
@@ -49,9 +50,10 @@ def _equations(registry: HealthRegistry) -> list[Element]:
             if row.equation in seen:
                 continue
             seen.add(row.equation)
-            sets = "" if row.parameter_sets == "both" else row.parameter_sets
+            own = registry.sets.get(row.parameter_sets)
+            sets = "" if own is None else label_of(own.row)
             parts += [
-                formula(row.formula),
+                formula(said(row.formula)),
                 paragraph(
                     element("Small", [*([f"{sets}. "] if sets else []), *how_known(row)]),
                 ),
@@ -103,7 +105,8 @@ def _parameter(registry: HealthRegistry, key: str) -> str:
     return f"{label_of(registry.parameters[key])} ({key})"
 
 
-def _receptor(key: str) -> str:
+def receptor_name(key: str) -> str:
+    """Name who takes a metal up; what is no receptor stays."""
     names = {"child": _("child"), "adult": _("adult"), "both": _("child and adult")}
     return names.get(key, key)
 
@@ -113,9 +116,9 @@ def _exposure(registry: HealthRegistry, one: ParameterSet) -> list[Element]:
     rows = [
         [
             _parameter(registry, row.parameter),
-            ", ".join(filter(None, (_receptor(row.receptor), row.analyte))),
-            f"{amount(row.value)} {'' if row.unit == '1' else row.unit}",
-            row.reference,
+            ", ".join(filter(None, (receptor_name(row.receptor), row.analyte))),
+            f"{amount(row.value)} {'' if row.unit == '1' else said(row.unit)}",
+            quoted(row.reference),
             notes.cell([row]),
         ]
         for row in one.exposure.values()
@@ -130,7 +133,7 @@ def _toxicity(atlas: Atlas, one: ParameterSet) -> list[Element]:
         [
             atlas.analyte_name(row.analyte),
             row.quantity.replace("_", " "),
-            f"{amount(row.value)} {'' if row.unit == '1' else row.unit}",
+            f"{amount(row.value)} {'' if row.unit == '1' else said(row.unit)}",
             said(row.caution),
             notes.cell([row]),
         ]
@@ -145,7 +148,7 @@ def _distributions(registry: HealthRegistry, one: ParameterSet) -> list[Element]
     rows = [
         [
             _parameter(registry, row.parameter),
-            _receptor(row.receptor),
+            receptor_name(row.receptor),
             said(row.distribution),
             ", ".join(amount(n) for n in (row.first, row.second, row.third) if n is not None),
             notes.cell([row]),
@@ -172,7 +175,10 @@ def _rejected(registry: HealthRegistry) -> list[Element]:
     if not registry.rejected:
         return []
     items = [
-        f"{row.quantity.replace('_', ' ')} {row.analyte} {amount(row.value)} {row.unit}: {row.note}"
+        [
+            f"{row.quantity.replace('_', ' ')} {row.analyte} {amount(row.value)} {row.unit}: ",
+            quoted(row.note),
+        ]
         for row in registry.rejected
     ]
     return [fold("health-rejected", _("Read, but not used"), "", [bullets(items)])]

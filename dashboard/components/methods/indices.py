@@ -71,10 +71,10 @@ def _index(registry: IndexRegistry, definition: Definition) -> Element:
     rules = facts(
         [
             (_("Symbols"), said(definition.symbols)),
-            (_("Unit"), "" if definition.unit == "1" else definition.unit),
+            (_("Unit"), "" if definition.unit == "1" else said(definition.unit)),
             (_("Below the detection limit"), said(definition.censored_rule)),
             (_("Not measured"), said(definition.missing_rule)),
-            (_("First given by"), definition.reference),
+            (_("First given by"), quoted(definition.reference)),
             (_("How known"), how_known(definition)),
         ]
     )
@@ -94,7 +94,9 @@ def _index(registry: IndexRegistry, definition: Definition) -> Element:
 def _scale(scale: ClassScale) -> list[Element]:
     key = f"proof-{scale.index}-{scale.scale}"
     notes = Notes(key)
-    rows = [[label_of(row), band(row), row.reference, notes.cell([row])] for row in scale.rows]
+    rows = [
+        [label_of(row), band(row), quoted(row.reference), notes.cell([row])] for row in scale.rows
+    ]
     caption = _("Classes of {index} ({scale})", index=scale.index, scale=scale.scale)
     headings = [_("Class"), _("Values"), _("Given by"), _("How known")]
     return [table(caption, headings, rows), notes.listed()]
@@ -113,7 +115,7 @@ def _backgrounds(atlas: Atlas, registry: IndexRegistry) -> list[Element]:
                     _("Statistic"),
                     f"{said(one.statistic)}, n = {one.n}" if one.n else said(one.statistic),
                 ),
-                (_("Reference"), one.reference),
+                (_("Reference"), quoted(one.reference)),
                 (_("Note"), quoted(one.note)),
             ]
         )

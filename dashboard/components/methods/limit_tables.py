@@ -155,24 +155,28 @@ def _cell(row: LimitRow | None) -> Element:
     if row is None:
         return element("Td", "", className="number")
     kind = "number" if is_read(row) else "number unread"
-    return element("Td", printed(row.printed), className=kind, id=f"limit-{row.limit_id}")
+    return element("Td", _printed(row), className=kind, id=f"limit-{row.limit_id}")
+
+
+def _printed(row: LimitRow) -> str:
+    """Write a limit as its law prints it."""
+    value, _or, natural = row.printed.partition(" or natural level")
+    if row.printed.endswith(" or natural level") and not natural:
+        return _("{value} or natural level", value=printed(value))
+    return printed(row.printed)
 
 
 def _name(atlas: Atlas, row: LimitRow) -> Element:
     details = ", ".join(_details(atlas, row))
+    small = [*([details] if details else []), *([quoted(row.foodstuff)] if row.foodstuff else [])]
+    parts = [part for one in small for part in (", ", one)][1:]
     name = atlas.analyte_name(row.analyte)
-    return element("Th", [name, *([element("Small", details)] if details else [])], scope="row")
+    return element("Th", [name, *([element("Small", parts)] if parts else [])], scope="row")
 
 
 def _details(atlas: Atlas, row: LimitRow) -> Iterable[str]:
     if row.fraction:
-        yield (
-            _("fraction not read")
-            if row.fraction == "as_in_law"
-            else atlas.term("fraction", row.fraction).replace("_", " ")
-        )
-    if row.foodstuff:
-        yield row.foodstuff
+        yield fraction_name(atlas, row.fraction)
     low, high = row.hardness_from, row.hardness_to
     if low is not None and high is not None:
         yield _("hardness {low} to {high} mg/L", low=number(low), high=number(high))
@@ -184,6 +188,18 @@ def _details(atlas: Atlas, row: LimitRow) -> Iterable[str]:
         yield _("from {day}", day=day_text(row.valid_from))
     if row.valid_to is not None:
         yield _("until {day}", day=day_text(row.valid_to))
+
+
+def fraction_name(atlas: Atlas, fraction: str) -> str:
+    """Name the part of the whole that a limit speaks of."""
+    names = {
+        "as_in_law": _("fraction not read"),
+        "below_63um": _("grains below 63 µm"),
+        "inorganic": _("inorganic"),
+        "soluble": _("soluble"),
+        "bioavailable": _("available to organisms"),
+    }
+    return names.get(fraction) or atlas.term("fraction", fraction)
 
 
 def limits_intro() -> list[Element]:

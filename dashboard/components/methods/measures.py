@@ -10,8 +10,9 @@ from dashboard.components.methods.parts import (
     bullets,
     fold,
     formula,
-    link,
     paragraph,
+    quoted,
+    quoted_link,
     table,
 )
 from dashboard.i18n import _, ngettext
@@ -50,7 +51,7 @@ def _oxides(atlas: Atlas) -> list[Element]:
             element("Span", row["oxide"].translate(LOWERED)),
             atlas.analyte_name(row["analyte"]),
             f"× {amount(float(row['factor']))}",
-            row["note"],
+            quoted(row["note"]),
         ]
         for row in atlas.registry.oxides.to_dict("records")
     ]
@@ -76,7 +77,7 @@ def _oxides(atlas: Atlas) -> list[Element]:
                 paragraph(
                     _("Computed from the standard atomic weights:"),
                     " ",
-                    link(weights, "https://doi.org/10.1515/pac-2019-0603"),
+                    quoted_link(weights, "https://doi.org/10.1515/pac-2019-0603"),
                 ),
             ],
         ),

@@ -127,6 +127,12 @@ def linked(text: str) -> list[Any]:
     return [part for part in (*parts, text[end:]) if part]
 
 
+def quoted_link(text: str, address: str) -> Element:
+    """Return a link to a publication, under its own title."""
+    named = link(text, address)
+    return {**named, "props": {**named["props"], "lang": ""}}
+
+
 def quoted(text: str) -> Element | str:
     """Return a curator's remark, which stays in English, marked as such.
 
@@ -146,7 +152,7 @@ def amount(value: float | None) -> str:
         return ""
     if value and not 1e-4 <= abs(value) < 1e7:
         mantissa, exponent = f"{value:.6e}".split("e")
-        return f"{float(mantissa):g}·10{str(int(exponent)).translate(RAISED)}"
+        return f"{number(float(f'{float(mantissa):g}'))}·10{str(int(exponent)).translate(RAISED)}"
     return number(value)
 
 

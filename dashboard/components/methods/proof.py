@@ -3,8 +3,8 @@
 from typing import Any
 
 from dashboard.components.cells import Element, element
-from dashboard.components.methods.parts import linked
-from dashboard.i18n import _
+from dashboard.components.methods.parts import linked, quoted
+from dashboard.i18n import _, said
 
 
 def verification_words(verification: str) -> str:
@@ -31,12 +31,12 @@ def check_words(row: Any) -> str:
         return _(
             "compared with {original} by {name}, {day}",
             original=with_what,
-            name=row.checked_by,
+            name=said(row.checked_by),
             day=row.checked_on,
         )
     return _(
         "checked in a public text by {name}, {day}; not yet compared with the gazette",
-        name=row.checked_by,
+        name=said(row.checked_by),
         day=row.checked_on,
     )
 
@@ -81,7 +81,7 @@ class Notes:
         )  # fmt: skip
         if same not in self._numbers:
             self._numbers[same] = len(self._lines) + 1
-            self._lines.append([*([f"{place}: "] if place else []), *how_known(row)])
+            self._lines.append([*([quoted(place), ": "] if place else []), *how_known(row)])
         return self._numbers[same]
 
     def cell(self, rows: list[Any], place: str = "") -> Element:

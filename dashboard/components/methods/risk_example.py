@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from dash import html
@@ -12,9 +13,10 @@ from dashboard.components.cells import Element, element
 from dashboard.components.controls import Option, box, group, only_when, segments
 from dashboard.components.kept import kept
 from dashboard.components.methods.example import FORM, Asked, number_of
+from dashboard.components.methods.notices import notice_words
 from dashboard.components.methods.parts import amount, bullets, label_of, paragraph, table
 from dashboard.http.assess_request import BadRequestError, read_request, words_of
-from dashboard.i18n import _, number
+from dashboard.i18n import _, number, said
 from dashboard.yardsticks import yardsticks
 from layers.assess.health import (
     RECEPTORS,
@@ -71,7 +73,7 @@ def exposure_fields(atlas: Atlas, name: str) -> list[Element]:
     for (parameter, receptor, analyte), row in health.parameter_set(name).exposure.items():
         if analyte:
             continue
-        unit = "" if row.unit == "1" else row.unit
+        unit = "" if row.unit == "1" else said(row.unit)
         label = label_of(health.parameters[parameter])
         words = ", ".join(part for part in (label, receptors[receptor], unit) if part)
         key = f"{name} {parameter} {receptor}"
@@ -161,7 +163,8 @@ def _risk(
         )
         for receptor in RECEPTORS
     }  # fmt: skip
-    notes = dict.fromkeys(one.text for part in (risk, *simulated.values()) for one in part.notices)
+    told = {one.text: one for part in (risk, *simulated.values()) for one in part.notices}
+    notes = [notice_words(asdict(one)) for one in told.values()]
     return [
         table(_("Hazard index and cancer risk"), _headings(), _rows(totals, simulated, sign)),
         paragraph(

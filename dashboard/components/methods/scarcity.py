@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element
-from dashboard.components.methods.parts import amount, link, paragraph, table
+from dashboard.components.methods.parts import amount, paragraph, quoted_link, table
 from dashboard.components.methods.proof import short_proof
 from dashboard.i18n import _, place_name, said, with_unit
 from layers.assess.answer import Yardsticks
@@ -49,7 +49,7 @@ def _row(atlas: Atlas, mark: Mark) -> list[Any]:
         atlas.medium_name(mark.medium),
         text,
         f"{said(mark.label_en)}: {said(mark.meaning)}" if mark.label_en else said(mark.meaning),
-        link(mark.reference, mark.url) if mark.url else "",
+        quoted_link(mark.reference, mark.url) if mark.url else "",
         short_proof(mark) if mark.value is not None else "",
     ]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard.components.cells import element
-from dashboard.components.methods.parts import bullets, paragraph, table
+from dashboard.components.methods.parts import bullets, paragraph, quoted, table
 from dashboard.http.assess import LONGEST_BODY
 from dashboard.http.assess_request import MOST_IN_ALL, MOST_SAMPLES, MOST_VALUES
 from dashboard.i18n import _, number
@@ -55,8 +55,12 @@ def service_parts() -> list[Any]:
                 "is stored or logged."
             )
         ),
-        element("Pre", element("Code", EXAMPLE)),
-        table(_("Fields of a request"), [_("Field"), _("What it holds")], rows),
+        element("Pre", element("Code", EXAMPLE), lang="en"),
+        table(
+            _("Fields of a request"),
+            [_("Field"), _("What it holds")],
+            [[element("Th", quoted(name), scope="row"), words] for name, words in rows],
+        ),
         bullets(
             [
                 _(

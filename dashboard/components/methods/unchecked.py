@@ -1,11 +1,13 @@
 """What nobody has checked yet: the count first, then where it stands."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
+from dashboard.components.methods.health import receptor_name
 from dashboard.components.methods.limit_tables import JURISDICTIONS, rows_of
-from dashboard.components.methods.parts import bullets, fold, label_of, paragraph, table
+from dashboard.components.methods.parts import bullets, fold, label_of, paragraph, quoted, table
 from dashboard.components.methods.proof import verification_words
 from dashboard.i18n import _, ngettext, number, said
 from dashboard.yardsticks import correction_rows
@@ -72,7 +74,7 @@ def unchecked_parts(atlas: Atlas, sticks: Yardsticks) -> list[Any]:
                 "{count} numbers of the soil correction",
                 len(soil),
             ),
-            [f"{row.analyte or row.kind.replace('_', ' ')}: {_how(row)}" for row in soil],
+            [[quoted(row.analyte or row.kind.replace("_", " ")), *_how(row)] for row in soil],
         ),
         _list(
             "unchecked-indices",
@@ -81,7 +83,7 @@ def unchecked_parts(atlas: Atlas, sticks: Yardsticks) -> list[Any]:
                 "{count} formulas, classes and backgrounds of the indices",
                 len(indices),
             ),
-            [f"{name}: {_how(row)}" for name, row in indices],
+            [[quoted(name), *_how(row)] for name, row in indices],
         ),
         _list(
             "unchecked-health",
@@ -90,7 +92,7 @@ def unchecked_parts(atlas: Atlas, sticks: Yardsticks) -> list[Any]:
                 "{count} numbers of the health risk",
                 len(health),
             ),
-            [f"{name}: {_how(row)}" for name, row in health],
+            [[name, *_how(row)] for name, row in health],
         ),
     ]
 
@@ -100,16 +102,19 @@ def unchecked_health(sticks: Yardsticks) -> list[tuple[str, Evidence]]:
     rows: list[tuple[str, Evidence]] = []
     for one in sticks.health.sets.values():
         name = label_of(one.row)
+        rows += [(f"{name}: {_parts(key)}", row) for key, row in one.exposure.items()]
+        rows += [(f"{name}: {_parts(key)}", row) for key, row in one.toxicity.items()]
         rows += [
-            (f"{name}: {' '.join(filter(None, key))}", row) for key, row in one.exposure.items()
-        ]
-        rows += [(f"{name}: {' '.join(key)}", row) for key, row in one.toxicity.items()]
-        rows += [
-            (_("{set}: distribution of {quantity}", set=name, quantity=" ".join(key)), row)
+            (_("{set}: distribution of {quantity}", set=name, quantity=_parts(key)), row)
             for key, row in one.distributions.items()
         ]
         rows += [(f"{name}: {row.formula}", row) for row in one.equations]
     return [(name, row) for name, row in rows if row.unchecked]
+
+
+def _parts(key: Iterable[str]) -> str:
+    """Name a number by its parameter, its receptor and its element."""
+    return " ".join(receptor_name(part) for part in key if part)
 
 
 def _by_regulation(atlas: Atlas) -> Element:
@@ -142,10 +147,11 @@ def _by_regulation(atlas: Atlas) -> Element:
     return table(_("How well the limits are known"), headings, rows, numbers=True)
 
 
-def _how(row: Any) -> str:
+def _how(row: Any) -> list[Any]:
+    """Say how a number is known; a curator's note stays in English."""
     words = verification_words(row.verification)
-    return f"{words}. {row.note}" if row.note else words
+    return [f": {words}", *([". ", quoted(row.note)] if row.note else [])]
 
 
-def _list(key: str, title: str, items: list[str]) -> Element:
+def _list(key: str, title: str, items: list[Any]) -> Element:
     return fold(key, title, "", [bullets(items)])

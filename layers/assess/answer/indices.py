@@ -109,7 +109,8 @@ def health_of(sample: OneSample, entering: Entering, sticks: Yardsticks) -> Foun
             for row in totals
             if number(row[total]) is not None
         }
-    found["notices"] = [{"kind": one.kind, "text": one.text} for one in risk.notices]
+    kept = ("kind", "text", "parameter", "analyte", "value")
+    found["notices"] = [{name: getattr(one, name) for name in kept} for one in risk.notices]
     return found
 
 
