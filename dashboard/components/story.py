@@ -9,12 +9,12 @@ from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
 from dashboard.components import words
-from dashboard.components.badge import badge
 from dashboard.components.icon import icon
+from dashboard.components.metal_values import curator_note, metal
 from dashboard.components.source_note import source_note
 from dashboard.i18n import _, in_script, ngettext, number, said, toponym, with_unit
 from dashboard.state import carried, encode
-from layers.model import Regime, Selection
+from layers.model import Selection
 
 NEAR_M = 5_000
 NEAR_MOST = 8
@@ -92,7 +92,9 @@ def _where(atlas: Atlas, row: pd.Series) -> str:
     parts = [*_split(row.get("municipality")), *_split(row.get("admin1"))]
     named = [*map(in_script, water), *(toponym(part, row["country"]) for part in parts)]
     countries = [atlas.term("country", code) for code in str(row["country"]).split(";")]
-    place = ", ".join([*named, ", ".join(countries)])
+    place = ", ".join(filter(None, [*named, *countries]))
+    if words.is_missing(row["lat"]) and not place:
+        return _("No usable position: in lists and charts only.")
     if words.is_missing(row["lat"]):
         return _("{place}. No usable position: in lists and charts only.", place=place)
     quality = atlas.term("coord_quality", row["coord_quality"])
@@ -116,7 +118,7 @@ def _sampling_point(atlas: Atlas, selection: Selection, row: pd.Series) -> list[
     count = sum(len(rows) for rows in metals.values())
     facts = atlas.findings[atlas.findings["point_id"] == row.name]
     return [
-        _note(row["note"]),
+        curator_note(row["note"]),
         html.P(
             ngettext(
                 "{count} published value of {metals}.",
@@ -128,7 +130,7 @@ def _sampling_point(atlas: Atlas, selection: Selection, row: pd.Series) -> list[
             else _("No concentration is published for this place."),
         ),
         *[
-            _metal(atlas, analyte, rows, unfolded=analyte == selection.analyte or len(metals) <= 3)
+            metal(atlas, analyte, rows, unfolded=analyte == selection.analyte or len(metals) <= 3)
             for analyte, rows in metals.items()
         ],
         *_findings(atlas, facts),
@@ -145,84 +147,9 @@ def _by_metal(atlas: Atlas, selection: Selection, point_id: str) -> dict[str, li
     return {analyte: found[analyte] for analyte in dict.fromkeys(order) if analyte in found}
 
 
-def _metal(atlas: Atlas, analyte: str, rows: list[words.Row], *, unfolded: bool) -> Component:
-    return html.Details(
-        [
-            html.Summary(
-                [
-                    html.Span(atlas.analyte_name(analyte)),
-                    html.Small(ngettext("{count} value", "{count} values", len(rows))),
-                ]
-            ),
-            *[_value(atlas, row) for row in rows],
-        ],
-        open=unfolded,
-        className="metal",
-    )
-
-
-def _regimes(row: words.Row) -> list[tuple[str, Regime]]:
-    """Name the laws to show: Romania's land uses apart only where they tell soils apart."""
-    if row["medium"] == "soil":
-        return [
-            (_("Romania, homes and gardens"), "RO_sensitive"),
-            (_("Romania, industry"), "RO_less_sensitive"),
-            (_("Serbia"), "RS"),
-        ]
-    return [(_("Romania"), "RO_sensitive"), (_("Serbia"), "RS")]
-
-
-def _value(atlas: Atlas, row: Mapping[str, Any]) -> Component:
-    """Return one value with its statistic, year, both countries' verdicts and its source."""
-    what = [
-        atlas.medium_name(row["medium"]),
-        said(row["taxon"]),
-        said(row["organ"]),
-        words.depth(row),
-        words.statistic(row, atlas.term("statistic", row["statistic"])),
-        words.period(row),
-        html.Span(row["method"], lang="en") if row["method"] else "",
-    ]
-    regimes = _regimes(row)
-    judged = any(int(row[f"step_{regime}"]) >= 0 for _name, regime in regimes)
-    verdicts = (
-        html.Dl(
-            [
-                part
-                for name, regime in regimes
-                for part in (html.Dt(name), html.Dd(badge(atlas, row, regime)))
-            ],
-            className="verdicts",
-        )
-        if judged
-        else html.P(badge(atlas, row, "RS"))
-    )
-    return html.Div(
-        [
-            html.P(words.amount(row), className="amount"),
-            html.P(
-                [part for one in what if one for part in (" · ", one)][1:],
-                className="what",
-            ),
-            verdicts,
-            _note(row["note"]),
-            source_note(
-                atlas, row["source_id"], "" if words.is_missing(row["locator"]) else row["locator"]
-            ),
-        ],
-        className="value",
-    )
-
-
 def _quoted(text: Any) -> Component | None:
     """Return a text of the compilation, which stays in English, marked as such."""
     return None if words.is_missing(text) else html.Span(str(text), lang="en")
-
-
-def _note(note: Any) -> Component | None:
-    return (
-        None if words.is_missing(note) else html.P(str(note), className="curator-note", lang="en")
-    )
 
 
 def _findings(atlas: Atlas, facts: pd.DataFrame) -> list[Component]:
@@ -278,7 +205,7 @@ def _mining_site(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Com
             ]
         ),
         _memory(row),
-        _note(row["note"]),
+        curator_note(row["note"]),
         *_sources(atlas, row),
     ]
 
@@ -307,7 +234,7 @@ def _waste_area(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Comp
         if words.is_missing(row["area_ha"])
         else None,
         _memory(row),
-        _note(row["note"]),
+        curator_note(row["note"]),
         *_sources(atlas, row),
     ]
 

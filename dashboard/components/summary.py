@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
 from dashboard.components.charts import as_read, figure_view
+from dashboard.components.low_end import metal_note
 from dashboard.figures.findings import finding
 from dashboard.filters import FILTERS
 from dashboard.filters.base import Choices
@@ -67,6 +68,7 @@ def summary(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Componen
                 ],
                 className="summary-more",
             ),
+            metal_note(atlas, selection, shown),
         ],
         className="summary",
     )

@@ -142,6 +142,7 @@ class _Shared(_Strict):
     organic_matter_pct: Percent = None
     hardness_mg_l: Hardness = None
     fraction: str = ""
+    extraction: str = Field(default="", max_length=LONGEST_ID)
     statistic: str = "single"
     foodstuff: str = ""
     date: SamplingDate = ""

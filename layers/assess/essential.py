@@ -30,17 +30,19 @@ class Mark(Row):
     """A number below or above which a text speaks of too little or too much.
 
     `value` is empty where no text with a number was found (``none_known``). `judges` tells
-    whether the concentrations of the atlas can be held against it.
+    whether the concentrations of the atlas can be held against it. `extraction` names the
+    solution, such as DTPA, that a mark for a part of the total holds for.
     """
 
     mark_id: str
     analyte: str
     medium: str
     fraction: str
+    extraction: str
     side: Literal["low", "high"]
     value: Number
     unit: str
-    kind: Literal["comparison", "study_cutoff", "upper_intake", "none_known"]
+    kind: Literal["comparison", "study_cutoff", "crop_response", "upper_intake", "none_known"]
     judges: YesNo
     label_en: str
     meaning: str
@@ -88,7 +90,7 @@ class Essential:
             Names file, row and column of the first fault, or the marks that stand twice.
         """
         marks = read_rows(Path(folder) / "essential.csv", Mark)
-        places = [(mark.analyte, mark.medium) for mark in marks if mark.judges]
+        places = [(mark.analyte, mark.medium, mark.extraction) for mark in marks if mark.judges]
         twice = {place for place in places if places.count(place) > 1}
         if twice:
             raise RegistryError(f"essential.csv: more than one mark judges {sorted(twice)}")
@@ -99,14 +101,18 @@ class Essential:
         """Analytes of which something is said, each once."""
         return tuple(dict.fromkeys(mark.analyte for mark in self.marks))
 
-    def of(self, analyte: str, medium: str) -> Mark | None:
-        """Return the mark at the low side for an analyte in a medium, the judging one first."""
+    def of(self, analyte: str, medium: str, extraction: str = "") -> Mark | None:
+        """Return the mark at the low side for an analyte in a medium.
+
+        The mark for the extraction comes first, then that for totals; of them the judging one.
+        """
         found = [
             mark
             for mark in self.marks
             if (mark.analyte, mark.medium, mark.side) == (analyte, medium, "low")
+            and mark.extraction.casefold() in extraction.casefold()
         ]
-        return min(found, key=lambda mark: not mark.judges, default=None)
+        return min(found, key=lambda mark: (not mark.extraction, not mark.judges), default=None)
 
 
 def judge_low_end(
@@ -149,7 +155,7 @@ def judge_low_end(
     kinds = pd.DataFrame({name: texts_of(values, name) for name in _Kind._fields})
     for key, rows in kinds.groupby(list(_Kind._fields), sort=False).indices.items():
         kind = _Kind(*(str(text) for text in key))
-        mark = essential.of(kind.analyte, kind.medium)
+        mark = essential.of(kind.analyte, kind.medium, kind.extraction)
         if mark is not None:
             found.fill(rows, mark, _judged(mark, kind, known, amounts[rows], signs[rows]))
     return pd.DataFrame(found._asdict(), index=values.index)
@@ -186,7 +192,7 @@ def _judged(
 ) -> tuple[Texts, Floats, Texts]:
     """Return word, share of the mark and reason of values of one kind."""
     measured = measured_fraction(kind.fraction, kind.extraction)
-    relation = compare_fractions("", measured).relation
+    relation = compare_fractions(mark.fraction if mark.extraction else "", measured).relation
     why, factor = _comparable(mark, kind, registry)
     if why or mark.value is None or relation is Relation.NONE:
         word = "no_mark" if mark.kind == "none_known" else "not_judged"

@@ -7,6 +7,9 @@ import pandas as pd
 from layers.assess.lab_table import LabTable
 
 CONVERTED = "converted"
+LOW_END = "low_end"
+SELDOM = {CONVERTED: (CONVERTED,), LOW_END: (LOW_END, "share_of_mark", "mark_id", "low_end_reason")}
+"""Columns that are written only where the first of them holds anything."""
 
 
 def beside(
@@ -28,7 +31,7 @@ def beside(
     Returns
     -------
     DataFrame
-        The cells as read, then the columns; a column ``converted`` only where something was.
+        The cells as read, then the columns; those of `SELDOM` only where they hold anything.
     """
     source = table.source.reset_index(drop=True)
     if not table.measured:
@@ -45,5 +48,10 @@ def beside(
 
 
 def _filled(frame: pd.DataFrame) -> pd.DataFrame:
-    empty = CONVERTED in frame and not (frame[CONVERTED] != "").any()
-    return frame.drop(columns=[CONVERTED] if empty else []).reset_index(drop=True)
+    empty = [
+        column
+        for first, columns in SELDOM.items()
+        if first in frame and not (frame[first] != "").any()
+        for column in columns
+    ]
+    return frame.drop(columns=empty).reset_index(drop=True)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from layers.assess import Limits, judge, load_limits
 from layers.assess.beside import IndexColumns, health_columns
+from layers.assess.essential import Essential, judge_low_end
 from layers.assess.health import HealthRegistry
 from layers.assess.indices import Choices, IndexRegistry
 from layers.assess.lab_output import CONVERTED, beside
@@ -122,6 +123,7 @@ def run(args: argparse.Namespace) -> int:
         raise AtlasError(_refusal(name, table.problems))
     of_values = [pd.DataFrame({CONVERTED: conversions(table.values, limits.registry)})]
     of_values += [_named(frame, law) for law, frame in judged.items()]
+    of_values.append(_low_ends(table, limits))
     more, of_samples = _asked_for(args, table, limits)
     written = {args.output: beside(table, [*of_values, *more], of_samples)}
     if args.summary:
@@ -133,6 +135,12 @@ def run(args: argparse.Namespace) -> int:
         write_file(frame, Path(path), table.decimal_comma)
     _say(_summary(judged))
     return 0
+
+
+def _low_ends(table: LabTable, limits: Limits) -> pd.DataFrame:
+    """Return what is said of too little of an essential metal."""
+    judged = judge_low_end(table.values, Essential.load(), limits.registry)
+    return judged.rename(columns={"reason": "low_end_reason"})
 
 
 def _asked_for(

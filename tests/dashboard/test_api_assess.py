@@ -231,6 +231,13 @@ def test_low_selenium_is_below_every_limit_and_still_too_little(client: FlaskCli
     )
 
 
+def test_what_dtpa_extracts_can_be_too_little_and_is_no_total(client: FlaskClient) -> None:
+    question = body(values={"Zn": {"value": 0.3, "unit": "mg/kg"}}, extraction="DTPA")
+    answer = asked(client, question)
+    assert answer["results"][0]["essential"]["low_end"] == "below_mark"
+    assert verdict(answer, "RO")["reason"] == "not_total"
+
+
 def test_several_metals_give_the_indices_of_the_sample(client: FlaskClient) -> None:
     values = {
         "Cu": {"value": 56, "unit": "mg/kg"},

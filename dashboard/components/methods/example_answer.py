@@ -5,11 +5,14 @@ from typing import Any
 from dashboard.atlas import Atlas
 from dashboard.components import words
 from dashboard.components.cells import Element, element
+from dashboard.components.low_end import low_end_words
 from dashboard.components.methods.limit_tables import column_name, jurisdiction_name
 from dashboard.components.methods.notices import notice_words
-from dashboard.components.methods.parts import amount, bullets, fold, link, paragraph, table
+from dashboard.components.methods.parts import amount, bullets, fold, paragraph, table
 from dashboard.components.symbol import symbol
 from dashboard.i18n import THIN_SPACE, _, ngettext, number, said, with_unit
+from dashboard.yardsticks import yardsticks
+from layers.assess.essential import Mark
 
 Found = dict[str, Any]
 
@@ -33,8 +36,8 @@ def answered(atlas: Atlas, answer: Found) -> list[Element]:
             ],
             className="verdicts answer-verdicts",
         ),
-        *_low_end(result),
-        _notes(answer, result),
+        *_low_end(atlas, result),
+        _notes(atlas, answer, result),
         fold(
             "answer-laws",
             _("Every law, with its limit"),
@@ -87,11 +90,11 @@ def _what(atlas: Atlas, answer: Found, result: Found) -> Element:
     )
 
 
-def _notes(answer: Found, result: Found) -> Element:
+def _notes(atlas: Atlas, answer: Found, result: Found) -> Element:
     notes = [said(note) for note in answer["summary"]["notes"].values()]
-    low = result.get("essential")
-    if low is not None and low["low_end"] == "no_mark":
-        notes.append(_("too little? not judged: {meaning}", meaning=said(low["meaning"])))
+    mark = _mark(atlas, result)
+    if mark is not None and mark.kind == "none_known":
+        notes.append(_("too little? not judged: {meaning}", meaning=said(mark.meaning)))
     unchecked = answer["summary"]["unchecked"]
     if unchecked:
         notes.append(
@@ -235,26 +238,18 @@ def _rounded(value: float) -> float:
     return float(f"{value:.2g}")
 
 
-def _low_end(result: Found) -> list[Element]:
+def _low_end(atlas: Atlas, result: Found) -> list[Element]:
     """Say whether there may be too little."""
-    low = result.get("essential")
-    if low is None or low["low_end"] == "no_mark":
+    mark = _mark(atlas, result)
+    if mark is None:
         return []
-    if low["low_end"] == "below_mark":
-        found = _(
-            "Too little? {share} of {mark}: {label}. It is {meaning}.",
-            share=sign_of(result) + words.times(low["share_of_mark"]),
-            mark=with_unit(low["mark"], low["mark_unit"]),
-            label=said(low["label"]),
-            meaning=said(low["meaning"]),
-        )
-    elif low["low_end"] == "not_below_mark":
-        found = _(
-            "Too little? Not below {mark}. It is {meaning}.",
-            mark=with_unit(low["mark"], low["mark_unit"]),
-            meaning=said(low["meaning"]),
-        )
-    else:
-        found = _("Too little? It cannot be judged from this value.")
-    source = [" ", link(_("source"), low["source"])] if low["source"] else []
-    return [paragraph(found, *source, className="low-end")]
+    low = result["essential"]
+    found = low_end_words(low["low_end"], low["share_of_mark"], sign_of(result), mark)
+    return [] if found is None else [found]
+
+
+def _mark(atlas: Atlas, result: Found) -> Mark | None:
+    """Return the mark that the answer names."""
+    key = result.get("essential", {}).get("mark_id")
+    marks = yardsticks(atlas).essential.marks
+    return next((mark for mark in marks if mark.mark_id == key), None)

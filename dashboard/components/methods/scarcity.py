@@ -18,9 +18,10 @@ def scarcity_parts(atlas: Atlas, sticks: Yardsticks) -> list[Any]:
             _(
                 "People, animals and plants need selenium, copper and zinc, and soils here are "
                 "poor in selenium. The laws carried here know only too much: “below the limit” "
-                "does not mean “enough”. No deficiency threshold for a soil was found in any text "
-                "that was read, so none is used. Selenium is held against the world mean that a "
-                "Romanian survey counts from; of copper and zinc nothing is said at the low end."
+                "does not mean “enough”. No deficiency threshold for the total in a soil was found "
+                "in any text that was read, so none is used. Selenium is held against the world "
+                "mean that a Romanian survey counts from; copper and zinc only where DTPA "
+                "extracted what plants can take up."
             )
         ),
         _marks(atlas, sticks),
@@ -46,7 +47,9 @@ def _row(atlas: Atlas, mark: Mark) -> list[Any]:
     text = _("none found") if mark.value is None else f"{sign} {amount(mark.value)} {mark.unit}"
     return [
         atlas.analyte_name(mark.analyte),
-        atlas.medium_name(mark.medium),
+        f"{atlas.medium_name(mark.medium)} ({mark.extraction})"
+        if mark.extraction
+        else atlas.medium_name(mark.medium),
         text,
         f"{said(mark.label_en)}: {said(mark.meaning)}" if mark.label_en else said(mark.meaning),
         quoted_link(mark.reference, mark.url) if mark.url else "",

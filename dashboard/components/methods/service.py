@@ -41,6 +41,10 @@ def service_parts() -> list[Any]:
         ["land_use", _("sensitive (taken when missing) or less_sensitive")],
         ["clay_pct, organic_matter_pct", _("percent of dry mass; without them the standard soil")],
         ["hardness_mg_l, fraction", _("for water: mg CaCO3/L; total, dissolved …")],
+        [
+            "extraction",
+            _("what the metal was dissolved with, if not all of it: EDTA, DTPA …; a part then"),
+        ],
         ["date", _("day of sampling, for the law in force then; without it the present law")],
         ["statistic, foodstuff", _("single, mean …; the foodstuff as the regulation names it")],
         [

@@ -113,6 +113,7 @@ def _low_ends(sample: OneSample, sticks: Yardsticks) -> list[dict[str, Any] | No
         found.append(
             {
                 "low_end": row["low_end"],
+                "mark_id": mark.mark_id,
                 "mark": mark.value,
                 "mark_unit": mark.unit,
                 "share_of_mark": number(row["share_of_mark"]),

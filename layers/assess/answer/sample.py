@@ -39,6 +39,8 @@ class OneSample:
     ----------
     medium, land_use, fraction, statistic, foodstuff
         Words of the registries; empty where not known.
+    extraction
+        What the metal was dissolved with, as the laboratory writes it; empty: not stated.
     readings
         One an analyte.
     clay_pct, organic_matter_pct
@@ -60,6 +62,7 @@ class OneSample:
     organic_matter_pct: float | None = None
     hardness_mg_l: float | None = None
     fraction: str = ""
+    extraction: str = ""
     statistic: str = "single"
     foodstuff: str = ""
     date: str = ""
@@ -77,6 +80,7 @@ class OneSample:
                 "unit": reading.unit,
                 "censoring": reading.censoring,
                 "fraction": self.fraction,
+                "extraction": self.extraction,
                 "statistic": self.statistic,
                 "foodstuff": self.foodstuff,
                 "date_end": self.date,

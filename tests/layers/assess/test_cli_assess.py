@@ -243,6 +243,15 @@ def test_values_of_one_sample_in_the_long_form_are_put_together(tmp_path):
     assert table["PLI_note"].tolist()[2] == "too_few_elements"
 
 
+def test_too_little_selenium_stands_beside_its_verdict(tmp_path):
+    assert assess(tmp_path, "medium;Se [µg/kg];Pb [ppm]\nsoil;200;5\nsoil;500;5\n") == 0
+    table = pd.read_csv(tmp_path / "out.csv")
+    assert table["Se verdict_RO"].tolist() == ["normal", "normal"]
+    assert table["Se low_end"].tolist() == ["below_mark", "not_below_mark"]
+    assert table["Se share_of_mark"].tolist()[0] == pytest.approx(0.2 / 0.383)
+    assert "Pb low_end" not in table
+
+
 def test_a_summary_is_a_table_of_its_own(tmp_path):
     summary = str(tmp_path / "summary.csv")
     assert assess(tmp_path, SURVEY, "--summary", summary, "--summary-by", "site") == 0

@@ -62,6 +62,25 @@ def test_of_copper_and_zinc_no_text_with_a_number_was_found(analyte: str) -> Non
     assert pd.isna(found["share_of_mark"])
 
 
+@pytest.mark.parametrize(
+    ("analyte", "value", "word"),
+    [("Zn", 0.49, "below_mark"), ("Zn", 0.5, "not_below_mark"), ("Cu", 0.3, "below_mark")],
+)
+def test_what_dtpa_extracts_is_held_against_the_mark_for_crops(
+    analyte: str, value: float, word: str
+) -> None:
+    found = judged(value, analyte=analyte, extraction="DTPA, pH 7.3")
+    assert (found["low_end"], found["mark_id"]) == (word, f"{analyte}.soil.dtpa")
+    other = judged(value, analyte=analyte, extraction="EDTA")
+    assert (other["low_end"], other["reason"]) == ("no_mark", "no_text_found")
+
+
+def test_a_mark_for_one_plant_judges_no_other_and_says_so() -> None:
+    found = judged(12, analyte="Zn", medium="plant")
+    assert (found["low_end"], found["reason"]) == ("not_judged", "mark_for_other_values")
+    assert found["mark_id"] == "Zn.plant.young_wheat"
+
+
 def test_nothing_is_said_where_no_text_speaks_of_the_metal_in_the_medium() -> None:
     assert judged(0.001, analyte="Pb")["low_end"] == ""
     assert judged(0.001, medium="water")["low_end"] == ""
@@ -107,9 +126,9 @@ def test_every_number_was_read_somewhere_and_names_a_known_metal_and_unit() -> N
 
 def test_a_number_without_a_text_is_refused(tmp_path: Path) -> None:
     text = (DEFAULT_FOLDER / "essential.csv").read_text("utf-8")
-    broken = text.replace("Cu,soil,total,low,,", "Cu,soil,total,low,5,")
+    broken = text.replace("Cu,soil,total,,low,,", "Cu,soil,total,,low,5,")
     (tmp_path / "essential.csv").write_text(broken, "utf-8")
-    with pytest.raises(RegistryError, match=r"essential\.csv, row 5"):
+    with pytest.raises(RegistryError, match=r"essential\.csv, row 7"):
         Essential.load(tmp_path)
 
 
