@@ -30,7 +30,27 @@
     if (width && plot._fullLayout && plot._fullLayout.width !== width) Plotly.Plots.resize(plot);
   });
 
+  /** Give the marks the shapes that their media have on the map; plotly draws the nearest that it knows. */
+  function shapeMarks(plot) {
+    plot.data.forEach((trace) => {
+      if (!trace.meta?.d) return;
+      plot.querySelectorAll(`.trace${trace.uid} path.point`).forEach((mark) => mark.setAttribute("d", trace.meta.d));
+    });
+  }
+
+  /** Move the words on the limits' lines along with their axes when a reader zooms. */
+  function moveLabels(plot) {
+    document.querySelectorAll(".chart-labels [data-axis]").forEach((label) => {
+      const [low, high] = plot.layout[label.dataset.axis].range;
+      const share = (label.dataset.at - low) / (high - low);
+      label.style.left = share * 100 + "%";
+      label.hidden = share < -0.001 || share > 1.001;
+    });
+  }
+
   function wire(plot) {
+    plot.on("plotly_relayout", () => moveLabels(plot));
+    plot.on("plotly_afterplot", () => shapeMarks(plot));
     plot.on("plotly_hover", (event) => atlas.highlight(placeOf(event), "chart"));
     plot.on("plotly_unhover", () => atlas.highlight("", "chart"));
     plot.on("plotly_click", (event) => placeOf(event) && atlas.change({ site: placeOf(event) }));
@@ -49,8 +69,13 @@
       if (before?.plot !== plot) forget(before?.plot);
       answer.plot = plot;
       const known = plot._fullLayout;
+      answer.figure.data.forEach((trace, i) => (trace.uid = "marks" + i));
       await Plotly.react(plot, answer.figure.data, answer.figure.layout, JSON.parse(plot.closest("[data-config]").dataset.config));
-      if (!known) wire(plot);
+      moveLabels(plot);
+      if (!known) {
+        wire(plot);
+        shapeMarks(plot);
+      }
     } else forget(before?.plot);
     performance.mark("charts-painted");
   };

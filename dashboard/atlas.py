@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.filters import FILTERS
-from dashboard.filters.base import Option
+from dashboard.filters.base import Mask, Option
 from dashboard.i18n import (
     DEFAULT_LANGUAGE,
     _,
@@ -167,6 +167,12 @@ class Atlas:
         """Rows of `values` that pass every filter of the selection."""
         return _passing(self.values_of(selection.analyte), selection)
 
+    def count(self, selection: Selection) -> int:
+        """Count the rows that `select` would return."""
+        values = self.values_of(selection.analyte)
+        mask = _mask(values, selection)
+        return len(values) if mask is None else int(mask.sum())
+
     def select_all_metals(self, selection: Selection) -> pd.DataFrame:
         """Rows that pass every filter but the metal's."""
         return _passing(self.values, selection)
@@ -258,8 +264,13 @@ class Atlas:
 
 
 def _passing(values: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    mask = _mask(values, selection)
+    return values if mask is None else values.take(np.flatnonzero(mask))
+
+
+def _mask(values: pd.DataFrame, selection: Selection) -> Mask | None:
     masks = [mask for f in FILTERS if (mask := f.mask(values, selection)) is not None]
-    return values[np.logical_and.reduce(masks)] if masks else values
+    return np.logical_and.reduce(masks) if masks else None
 
 
 MAPPED_SCOPES = ("border", "comparison")

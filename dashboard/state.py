@@ -15,6 +15,7 @@ from dashboard.i18n import LANGUAGES
 from layers.model import MAP_LAYERS, Selection
 
 NONE = "none"
+_USUAL = Selection()
 Options = Mapping[str, Iterable[str]]
 
 
@@ -36,7 +37,7 @@ class Key:
     @property
     def default(self) -> Any:
         """Value that the field has when the link does not say."""
-        value = getattr(Selection(), self.field)
+        value = getattr(_USUAL, self.field)
         return value if self.part is None else value[self.part]
 
     def read(self, text: str, known: Options) -> tuple[Any, list[str]]:

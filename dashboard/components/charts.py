@@ -11,13 +11,16 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
+from dashboard.components.cells import Element, element
+from dashboard.components.chart_symbol import chart_symbol
 from dashboard.components.table import table
 from dashboard.figures.distribution import distribution
+from dashboard.figures.drawing import TOP_PX, Drawing, FigureResult, Label
 from dashboard.figures.matrix import matrix
 from dashboard.figures.ranking import ranking
 from dashboard.figures.theme import config
 from dashboard.figures.through_time import through_time
-from dashboard.figures.view import FigureResult, FigureView
+from dashboard.figures.view import FigureView
 from dashboard.i18n import _, decimal_mark, number
 from dashboard.limits import limit_lines
 from dashboard.state import encode
@@ -83,15 +86,22 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
     result = FIGURES[selection.chart](frame, figure_view(atlas, selection, shown, theme))
     if result.empty:
         return Chart(html.P(result.empty, className="chart-empty"))
+    drawing = result.drawing
+    screen = drawing.screen()
     content = html.Figure(
         [
             html.Figcaption(result.title, className="chart-title"),
             html.Div(
-                html.Div(className="chart", **{"data-plot": ""}),
-                role="img",
-                style={"height": f"{result.figure.layout.height}px"},
-                **{"aria-label": result.alt},
+                [
+                    html.Div(
+                        html.Div(**{"data-plot": ""}), role="img", **{"aria-label": result.alt}
+                    ),
+                    labels(drawing, selection),
+                ],
+                className="chart",
+                style={"height": f"{screen['layout']['height']}px"},
             ),
+            key(drawing),
             html.Details(
                 [html.Summary(_("The numbers of this chart")), html.Div(className="table-scroll")],
                 className="chart-numbers",
@@ -99,7 +109,43 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
         ],
         className="chart-figure",
     )
-    return Chart(content, json.loads(result.figure.to_json()), numbers(result.table))
+    return Chart(content, screen, numbers(result.table))
+
+
+def labels(drawing: Drawing, selection: Selection) -> Element:
+    """Return the words beside the marks; the names of places lead to their stories.
+
+    For eyes and pointers only: the figure's alternative and its numbers say the same.
+    """
+    sides = {"left": f"{drawing.left}px", "right": f"{drawing.right}px", "top": f"{TOP_PX}px"}
+    words = [_label(label, selection) for label in drawing.labels]
+    return element("Div", words, className="chart-labels", style=sides, **{"aria-hidden": "true"})
+
+
+def _label(label: Label, selection: Selection) -> Element:
+    classes = f"at-{label.side} at-{label.edge} tone-{label.tone}"
+    properties = {
+        "className": classes + " large" * label.large,
+        "style": {"left": f"{label.x * 100:.4g}%", "top": f"{label.y:g}px"},
+        **({"title": label.whole} if label.whole else {}),
+        **({"data-axis": label.axis, "data-at": label.at} if label.axis else {}),
+    }
+    lines: list[Any] = [
+        element("B", line) if i < label.strong else line for i, line in enumerate(label.lines)
+    ]
+    words = [part for line in lines for part in (line, element("Br", None))][:-1]
+    if not label.place:
+        return element("Span", words, **properties)
+    state = {"href": encode(selection, place=label.place), "data-go": "", "tabIndex": "-1"}
+    return element("A", words, **properties, **state, **{"data-place": label.place})
+
+
+def key(drawing: Drawing) -> Component:
+    """Return every look that occurs in the chart, in words."""
+    return html.Ul(
+        [html.Li([chart_symbol(entry, drawing.theme), entry.words]) for entry in drawing.key],
+        className="key key-row chart-key",
+    )
 
 
 def as_read(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:

@@ -32,9 +32,9 @@ def sentence(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> str:
 
 def on_map(shown: pd.DataFrame) -> str:
     """Say how many of them have a place on the map, and where the others are."""
-    located = shown[shown["lat"].notna() & (shown["scope"] != "pooled")]
-    places = int(located["point_id"].nunique())
-    rest = len(shown) - len(located)
+    located = (shown["lat"].notna() & (shown["scope"] != "pooled")).to_numpy(dtype=bool)
+    places = int(shown["point_id"][located].nunique())
+    rest = int((~located).sum())
     here = ngettext("{count} place on the map.", "{count} places on the map.", places)
     if not rest:
         return here
@@ -64,7 +64,7 @@ def summary(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Componen
                     sentence(atlas, selection, shown),
                     ". ",
                     _("The layer of measurements is off.") if samples_off else on_map(shown),
-                    *_elsewhere(atlas, selection, shown),
+                    *_elsewhere(atlas, selection, len(shown)),
                 ],
                 className="summary-more",
             ),
@@ -74,10 +74,10 @@ def summary(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Componen
     )
 
 
-def _elsewhere(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> list[Component | str]:
+def _elsewhere(atlas: Atlas, selection: Selection, shown: int) -> list[Component | str]:
     """Say how many values the choice of places hides, and offer to show them."""
     all_places = selection.but(scopes=FIXED_OPTIONS["scope"])
-    hidden = len(atlas.select(all_places)) - len(shown)
+    hidden = atlas.count(all_places) - shown
     if hidden <= 0:
         return []
     text = ngettext(
@@ -91,7 +91,7 @@ def nothing_found(atlas: Atlas, selection: Selection) -> Component:
     choices = atlas.choices()
     first, last = selection.years
     turned = first is not None and last is not None and first > last
-    ways = [html.Li(part) for part in _elsewhere(atlas, selection, pd.DataFrame()) if part != " "]
+    ways = [html.Li(part) for part in _elsewhere(atlas, selection, 0) if part != " "]
     ways += [way for f in FILTERS if (way := _way_back(atlas, selection, f.key, choices))]
     start = "?" + carried(selection, analyte=selection.analyte).removeprefix("?")
     again = html.A(_("Start again with this metal"), href=start, **{"data-go": ""})
@@ -126,7 +126,7 @@ def _way_back(atlas: Atlas, selection: Selection, key: str, choices: Choices) ->
     freed = chosen.cleared(selection)
     if not words or freed == selection:
         return None
-    count = len(atlas.select(freed))
+    count = atlas.count(freed)
     if not count:
         return None
     text = ngettext(

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.figures.readings import Array
+from dashboard.figures.columns import Array
 from dashboard.figures.theme import THEMES
 from dashboard.figures.view import FigureView, LimitLine
-from dashboard.figures.words import axis_words, number_text
+from dashboard.figures.words import number_text
 
 _PAD = 0.05
 _SHORTEST = 0.6
@@ -38,17 +38,17 @@ def value_span(
     return low - pad, high + pad
 
 
-def value_axis(span: tuple[float, float], unit: str, view: FigureView) -> dict[str, Any]:
-    """Return plotly's settings of the value axis."""
+def value_axis(span: tuple[float, float], view: FigureView) -> dict[str, Any]:
+    """Return plotly's settings of the value axis; its title is a label beside it."""
+    theme = THEMES[view.theme]
     axis: dict[str, Any] = {
         "range": [round(span[0], 4), round(span[1], 4)],
-        "title": {"text": axis_words(unit, view.log)},
+        "tickangle": 0,
         "type": "log" if view.log else "linear",
     }
     if not view.log:
         return {**axis, "nticks": 6, "separatethousands": True}
     ticks = log_ticks(*span)
-    theme = THEMES[view.theme]
     minor = {"ticks": "outside", "ticklen": 3, "tickcolor": theme.line_strong}
     return {
         **axis,

@@ -7,19 +7,19 @@ from textwrap import wrap
 from typing import Any
 
 import pandas as pd
-from plotly.graph_objects import Figure
 
-from dashboard.figures.key import key_height
-from dashboard.figures.limits import LINE_PX, Flag, position, style, text_style
-from dashboard.figures.marks import Axes, Trace
-from dashboard.figures.theme import SMALL, TEMPLATES, TEXT, THEMES
-from dashboard.figures.view import FigureResult, FigureView
-from dashboard.figures.words import capitalised, escape, plain, shorten
+from dashboard.figures.drawing import Drawing, FigureResult, Label, Trace
+from dashboard.figures.key import KeyEntry
+from dashboard.figures.limits import LINE_PX, Flag, position, style, tone
+from dashboard.figures.marks import Axes
+from dashboard.figures.theme import THEMES, axis, ground
+from dashboard.figures.view import FigureView
+from dashboard.figures.words import capitalised, plain, shorten
 
 HEADING_PX = 26
 AXIS_PX = 44
+AXIS_TITLE_PX = 22
 SIDE_PX = 10
-TOP_PX = 6
 NAME_CHARACTERS = 34
 ROW_PX = 28
 CLEARANCE_PX = 8
@@ -27,13 +27,16 @@ CLEARANCE_PX = 8
 
 @dataclass
 class Sheet:
-    """One panel: its axes, what is drawn on it, and its height in pixels."""
+    """One panel: its axes, what is drawn on it, and its height in pixels.
+
+    `labels` count their pixels from the top of the panel.
+    """
 
     height: float
     xaxis: dict[str, Any]
     yaxis: dict[str, Any]
     traces: list[Trace] = field(default_factory=list)
-    annotations: list[dict[str, Any]] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
     further_axes: dict[str, dict[str, Any]] = field(default_factory=dict)
     above: float = 0.0
@@ -57,19 +60,10 @@ def pixel_axis(height: float, rows: Sequence[float] = ()) -> dict[str, Any]:
     }
 
 
-def heading(group: str, axes: Axes, view: FigureView) -> dict[str, Any]:
+def heading(group: str, view: FigureView) -> Label:
     """Return the name of a panel: its medium group."""
-    text = escape(view.label("group", group))
-    return {
-        "text": f"<b>{capitalised(text)}</b>",
-        "xref": "paper",
-        "yref": axes.y,
-        "x": 0,
-        "y": 2,
-        "xanchor": "left",
-        "yanchor": "top",
-        "font": {"size": TEXT, "color": THEMES[view.theme].ink},
-    }
+    text = capitalised(plain(view.label("group", group)))
+    return Label((text,), 0, 2, edge="top", strong=1, large=True)
 
 
 def name_lines(name: str) -> list[str]:
@@ -88,118 +82,80 @@ def row_height(name: str) -> float:
 
 
 def row_label(
-    name: str, detail: str, y: float, axes: Axes, view: FigureView, lit: bool = False
-) -> list[dict[str, Any]]:
-    """Return the labels above a row's marks: the name at the left, `detail` at the right.
+    name: str, detail: str, y: float, place: str = "", *, lit: bool = False
+) -> list[Label]:
+    """Return the words above a row's marks: the name at the left, `detail` at the right.
 
-    `name` comes from the data and is escaped here; `detail` is markup already. `y` is the pixel
-    of the marks.
+    `y` is the pixel of the marks, `place` the id of the place that is named.
     """
-    theme = THEMES[view.theme]
-    lines = name_lines(name)
-    text = "<br>".join(escape(line) for line in lines)
-    base = {
-        "xref": f"{axes.x} domain",
-        "yref": axes.y,
-        "y": y - CLEARANCE_PX,
-        "yanchor": "bottom",
-    }
-    font = {"size": SMALL}
-    labels: list[dict[str, Any]] = []
+    bottom = y - CLEARANCE_PX
+    labels: list[Label] = []
     if name:
-        named = {
-            "x": 0,
-            "xanchor": "left",
-            "align": "left",
-            "text": f"<b>{text}</b>" if lit else text,
-        }
-        labels.append({**base, **named, "font": {**font, "color": theme.ink}})
-        if " ".join(lines) != name:
-            labels[-1]["hovertext"] = escape(name)
+        lines = tuple(name_lines(name))
+        whole = "" if " ".join(lines) == name else plain(name)
+        strong = len(lines) if lit else 0
+        labels.append(Label(lines, 0, bottom, strong=strong, place=place, whole=whole))
     if detail:
-        side = {"x": 1, "xanchor": "right", "text": detail} if name else {"x": 0, "xanchor": "left"}
-        labels.append({**base, "text": detail, **side, "font": {**font, "color": theme.ink_3}})
+        labels.append(Label((detail,), 1 if name else 0, bottom, tone="ink_3"))
+        if name:
+            labels[-1] = labels[-1]._replace(side="right")
     return labels
 
 
 def flag_pole(
     flag: Flag, top: float, bottom: float, axes: Axes, view: FigureView
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the line of a limit through the rows and the label on its end.
+) -> tuple[dict[str, Any], Label]:
+    """Return the line of a limit through the rows and the words on its upper end.
 
     `top` is the pixel of the header's lower edge, `bottom` that of the last row.
     """
-    x = flag.line.value
-    y = top - flag.level
+    x, y = flag.line.value, top - flag.level
     pole = {
         "type": "line",
-        "xref": axes.x,
-        "yref": axes.y,
-        "x0": x,
-        "x1": x,
-        "y0": y,
-        "y1": bottom,
+        **{"xref": axes.x, "x0": x, "x1": x, "yref": axes.y, "y0": y, "y1": bottom},
         "layer": "between",
         "line": style(flag.line, view),
     }
-    label = {
-        "text": flag.text,
-        "xref": axes.x,
-        "yref": axes.y,
-        "x": position(x, view),
-        "y": y,
-        "xanchor": flag.anchor,
-        "yanchor": "bottom",
-        "align": flag.anchor,
-        "font": text_style(flag.line, view),
-    }
-    return pole, label
+    words = Label(
+        *(flag.words, flag.share, y, flag.side, "bottom", tone(flag.line, view)),
+        axis="xaxis" + axes.x[1:],
+        at=round(position(x, view), 4),
+    )
+    return pole, words
 
 
 def assemble(
     sheets: Sequence[Sheet],
-    key: Sequence[Trace],
+    key: Sequence[KeyEntry],
     view: FigureView,
     kind: str,
     left: float = SIDE_PX,
-) -> Figure:
-    """Stack the panels and return the figure; `left` pixels are kept for tick labels.
-
-    Built without plotly's validation, which costs more than all the rest; the tests validate
-    what is built here.
-    """
-    total = sum(sheet.above + sheet.height + sheet.below for sheet in sheets)
+) -> Drawing:
+    """Stack the panels; `left` pixels are kept for tick labels."""
+    total = ceil(sum(sheet.above + sheet.height + sheet.below for sheet in sheets))
+    theme = THEMES[view.theme]
     layout: dict[str, Any] = {
-        "template": TEMPLATES[view.theme],
-        "height": ceil(total + TOP_PX + key_height(key)),
-        "margin": {"l": left, "r": SIDE_PX, "t": TOP_PX, "b": ceil(key_height(key))},
+        **ground(theme),
         "uirevision": f"{kind} {view.analyte}",
-        "legend": {"x": 0, "xanchor": "left", "y": 0, "yanchor": "top"},
-        "showlegend": bool(key),
-        "annotations": [a for sheet in sheets for a in sheet.annotations],
         "shapes": [s for sheet in sheets for s in sheet.shapes],
     }
-    used = 0.0
+    labels: list[Label] = []
+    looks, used = axis(theme), 0.0
     for index, sheet in enumerate(sheets):
         axes = axes_of(index)
         used += sheet.above
         domain = [1 - (used + sheet.height) / total, 1 - used / total]
-        layout["xaxis" + axes.x[1:]] = {"anchor": axes.y, **sheet.xaxis}
-        layout["yaxis" + axes.y[1:]] = {"anchor": axes.x, "domain": domain, **sheet.yaxis}
-        layout |= sheet.further_axes
+        layout["xaxis" + axes.x[1:]] = {**looks, "anchor": axes.y, **sheet.xaxis}
+        layout["yaxis" + axes.y[1:]] = {**looks, "anchor": axes.x, "domain": domain, **sheet.yaxis}
+        layout |= {name: {**looks, **further} for name, further in sheet.further_axes.items()}
+        labels += [label._replace(y=round(label.y + used, 1)) for label in sheet.labels]
         used += sheet.height + sheet.below
-    data = [trace for sheet in sheets for trace in sheet.traces] + list(key)
-    return Figure({"data": data, "layout": layout}, _validate=False)
+    data = [trace for sheet in sheets for trace in sheet.traces]
+    return Drawing(data, layout, labels, key, view.theme, total, left, SIDE_PX)
 
 
 def nothing(reason: str, view: FigureView) -> FigureResult:
     """Return an empty figure with the reason in its place."""
-    layout = {
-        "template": TEMPLATES[view.theme],
-        "height": 120,
-        "margin": {"l": SIDE_PX, "r": SIDE_PX, "t": TOP_PX, "b": TOP_PX},
-        "xaxis": {"visible": False},
-        "yaxis": {"visible": False},
-    }
-    figure = Figure({"data": [], "layout": layout}, _validate=False)
-    return FigureResult(figure, reason, reason, pd.DataFrame(), reason)
+    layout = {"xaxis": {"visible": False}, "yaxis": {"visible": False}}
+    drawing = Drawing([], layout, [], [], view.theme, 120, SIDE_PX, SIDE_PX)
+    return FigureResult(drawing, reason, reason, pd.DataFrame(), reason)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.readings import ABOVE, NOT_CHECKED, NOT_JUDGED, Array, verdict_arrays
+from dashboard.figures.columns import Array, Columns
+from dashboard.figures.readings import ABOVE, NOT_CHECKED, NOT_JUDGED
 from dashboard.figures.view import FigureView
 
 _STEP_WEIGHT = 1e12
@@ -16,7 +17,7 @@ class Cells:
     """Cells with data, one entry each; places and metals in the order in which they are drawn.
 
     `row` and `column` count from 0 into `points` and `analytes`. `position` is the row of the
-    frame whose value decides: the worst verdict, then the largest multiple of a limit. `count`
+    value that decides: the worst verdict, then the largest multiple of a limit. `count`
     is how many values the cell has.
     """
 
@@ -35,14 +36,13 @@ class Cells:
         return above, np.bincount(axis[self.step >= 0], minlength=size)
 
 
-def cells(frame: pd.DataFrame, view: FigureView) -> Cells:
+def cells(rows: Columns, view: FigureView) -> Cells:
     """Find the deciding value of every cell and put the worst places and first metals in front."""
-    step, times = verdict_arrays(frame, view)
-    point_code, points = pd.factorize(frame["point_id"])
-    analyte_code, analytes = pd.factorize(frame["analyte"])
+    step, times = rows["step"], rows["times"]
+    point_code, points = pd.factorize(rows["point_id"])
+    analyte_code, analytes = pd.factorize(rows["analyte"])
     cell = point_code * len(analytes) + analyte_code
-    value = frame["value_std"].to_numpy(dtype=float, na_value=np.nan)
-    weight = _weights(step, np.where(step == NOT_JUDGED, value, times))
+    weight = _weights(step, np.where(step == NOT_JUDGED, rows["value_std"], times))
     highest = np.full(len(points) * len(analytes), -np.inf)
     np.maximum.at(highest, cell, weight)
     deciding = np.flatnonzero(weight == highest[cell])

@@ -7,30 +7,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.canvas import CLEARANCE_PX, Sheet, assemble, nothing, row_label
-from dashboard.figures.findings import (
-    left_out_sentence,
-    limits_sentence,
-    nothing_reason,
-    sentences,
-    subject,
-)
-from dashboard.figures.key import entry, mark_key
+from dashboard.figures.canvas import CLEARANCE_PX, Sheet, row_label
+from dashboard.figures.columns import Array, Columns
+from dashboard.figures.drawing import FigureResult, Trace
+from dashboard.figures.findings import subject
+from dashboard.figures.key import KeyEntry, mark_key
 from dashboard.figures.marks import (
-    SIZE,
     SMALL_SIZE,
     Axes,
-    Trace,
     mark_traces,
     range_trace,
     short_numbers,
     summary_ranges,
 )
-from dashboard.figures.readings import Array, Panel, panels, readings, summary_codes
+from dashboard.figures.readings import Panel, runs, summary_codes
 from dashboard.figures.rows import RowSheet, shared_spans
+from dashboard.figures.scaffold import Drawn, chart_of
 from dashboard.figures.swarm import dots_each, quantile_dots, stacked
-from dashboard.figures.theme import THEMES
-from dashboard.figures.view import FigureResult, FigureView
+from dashboard.figures.theme import SIZE, THEMES
+from dashboard.figures.view import FigureView
 from dashboard.figures.words import converted, number_text, plain, with_unit
 from dashboard.i18n import _, ngettext
 
@@ -56,7 +51,7 @@ class Strip:
 
     country: str
     pooled: bool
-    rows: pd.DataFrame
+    rows: Columns
     low: float = float("nan")
     middle: float = float("nan")
     high: float = float("nan")
@@ -84,47 +79,44 @@ def distribution(frame: pd.DataFrame, view: FigureView) -> FigureResult:
         with a box of the middle half from eight samples on, and a row of rings for what was
         only published as mean, minimum or maximum. The box never counts a summary.
     """
-    found = readings(frame, view)
-    if found.rows.empty:
-        return nothing(nothing_reason(found, view), view)
-    parts = panels(found.rows)
+    return chart_of("distribution", frame, view, _draw)
+
+
+def _draw(rows: Columns, parts: Sequence[Panel], view: FigureView) -> Drawn:
     spans = shared_spans(parts, view)
     strips = [strips_of(part) for part in parts]
     dots = dots_each(sum(not strip.pooled for own in strips for strip in own))
     sheets = []
     for i, (part, own) in enumerate(zip(parts, strips, strict=True)):
-        span = spans[part.unit]
-        builder = RowSheet(part, i, span, len(parts) > 1, view)
-        sheets.append(_fill(builder, own, span, dots))
-    alt = sentences(
-        _range_sentence(parts[0], view), limits_sentence(parts[0], view), left_out_sentence(found)
-    )
-    return FigureResult(
-        figure=assemble(sheets, _key(found.rows, strips, view), view, "distribution"),
-        title=_title(found.rows, parts, view),
-        alt=alt,
+        builder = RowSheet(part, i, spans[part.unit], len(parts) > 1, view)
+        sheets.append(_fill(builder, own, spans[part.unit], dots))
+    return Drawn(
+        sheets=sheets,
+        key=_key(rows, strips),
+        title=_title(rows, parts, view),
+        sentence=_range_sentence(parts[0], view),
         table=_table(parts, strips, view),
     )
 
 
 def strips_of(panel: Panel) -> list[Strip]:
     """Split a panel by country, samples before summaries; the country with most values first."""
-    countries = panel.rows["country"].value_counts(sort=True).index.tolist()
+    codes, countries = pd.factorize(panel.rows["country"], use_na_sentinel=False)
     found = []
-    for country in countries:
-        here = panel.rows[(panel.rows["country"] == country).to_numpy()]
-        pooled = here["pooled"].to_numpy()
+    for code, part in sorted(runs(codes), key=lambda run: -len(run[1])):
+        here = panel.rows.at(part)
+        pooled = here["pooled"]
         if (~pooled).any():
-            found.append(_sample_strip(str(country), here[~pooled]))
+            found.append(_sample_strip(str(countries[code]), here.at(~pooled)))
         if pooled.any():
-            found.append(Strip(str(country), True, here[pooled]))
+            found.append(Strip(str(countries[code]), True, here.at(pooled)))
     return found
 
 
-def _sample_strip(country: str, rows: pd.DataFrame) -> Strip:
+def _sample_strip(country: str, rows: Columns) -> Strip:
     """Take quartiles as ranked samples: one below its detection limit ranks below its limit."""
-    value = rows["value_std"].to_numpy()
-    below = (rows["censoring"] == "<").to_numpy()
+    value = rows["value_std"]
+    below = rows["censoring"] == "<"
     order = np.lexsort((~below, value))
     ranks = [int(np.ceil(share * len(order))) - 1 for share in (0.25, 0.5, 0.75)]
     low, middle, high = (order[max(rank, 0)] for rank in ranks)
@@ -150,7 +142,7 @@ def _fill(
             detail, height = _draw_summaries(builder, strip, y + _LABEL_PX)
         else:
             detail, height = _draw_samples(builder, strip, y + _LABEL_PX, span, dots)
-        builder.sheet.annotations += row_label(country, detail, label_y, builder.axes, view)
+        builder.sheet.labels += row_label(country, detail, label_y)
         y += _LABEL_PX + height + _GAP_PX
     return builder.finish(y, [])
 
@@ -160,8 +152,8 @@ def _draw_samples(
 ) -> tuple[str, float]:
     """Draw dots and, below them, the box; return the words of the row and its pixels."""
     view, count = builder.view, len(strip.rows)
-    rows = strip.rows.iloc[quantile_dots(strip.rows, dots, view)]
-    offset = stacked(rows["value_std"].to_numpy(), span, _SWARM_PX, view.log)
+    rows = strip.rows.at(quantile_dots(strip.rows, dots, view))
+    offset = stacked(rows["value_std"], span, _SWARM_PX, view.log)
     swarm = 2 * float(np.abs(offset).max()) + _DOT_PX
     at = top + swarm / 2 + offset
     height = swarm
@@ -182,7 +174,7 @@ def _draw_summaries(builder: RowSheet, strip: Strip, top: float) -> tuple[str, f
     view = builder.view
     lanes = _lanes(strip.rows, view)
     drawn = lanes >= 0
-    rows, lane = strip.rows[drawn], lanes[drawn]
+    rows, lane = strip.rows.at(drawn), lanes[drawn]
     at = top + (lane + 0.5) * _LANE_PX
     builder.sheet.traces += range_trace(summary_ranges(rows, at), builder.axes, view)
     builder.sheet.traces += mark_traces(rows, at, builder.axes, builder.panel.group, view)
@@ -194,13 +186,13 @@ def _draw_summaries(builder: RowSheet, strip: Strip, top: float) -> tuple[str, f
     return _("{summaries}, the highest drawn", summaries=words), height
 
 
-def _lanes(rows: pd.DataFrame, view: FigureView) -> Array:
+def _lanes(rows: Columns, view: FigureView) -> Array:
     """Return the lane of every row, highest summary first; -1 where there is no lane left."""
     codes = summary_codes(rows)
     highest = np.full(int(codes.max()) + 1, -np.inf)
-    np.maximum.at(highest, codes, rows["value_std"].to_numpy())
+    np.maximum.at(highest, codes, rows["value_std"])
     if view.highlight is not None:
-        highest[np.unique(codes[(rows["point_id"] == view.highlight).to_numpy()])] = np.inf
+        highest[np.unique(codes[(rows["point_id"] == view.highlight)])] = np.inf
     place = np.empty(len(highest), dtype=np.int64)
     place[np.argsort(-highest, kind="stable")] = np.arange(len(highest))
     return np.where(place < MOST_LANES, place, -1)[codes]
@@ -228,7 +220,7 @@ def _box_traces(strip: Strip, y: float, axes: Axes, view: FigureView) -> list[Tr
 
 
 def _box_words(strip: Strip, view: FigureView) -> str:
-    unit = str(strip.rows["unit_std"].iloc[0])
+    unit = str(strip.rows["unit_std"][0])
     ends = {
         name: with_unit(converted(value), unit, view.decimal_mark)
         for name, value in (("low", strip.low), ("middle", strip.middle), ("high", strip.high))
@@ -238,21 +230,17 @@ def _box_words(strip: Strip, view: FigureView) -> str:
     return _("half of the samples lie from {low} to {high}<br>median {middle}", **ends)
 
 
-def _key(rows: pd.DataFrame, strips: Sequence[Sequence[Strip]], view: FigureView) -> list[Trace]:
-    key = mark_key(rows, view)
+def _key(rows: Columns, strips: Sequence[Sequence[Strip]]) -> list[KeyEntry]:
+    key = mark_key(rows)
     if any(strip.has_box for panel in strips for strip in panel):
-        theme = THEMES[view.theme]
-        bar = {"symbol": "line-ew-open", "size": 16, "color": theme.line_strong}
-        key.append(
-            entry(_("middle half of the samples, and median"), {**bar, "line": {"width": 6}})
-        )
+        key.append(KeyEntry("box", _("middle half of the samples, and median")))
     return key
 
 
-def _title(rows: pd.DataFrame, parts: Sequence[Panel], view: FigureView) -> str:
+def _title(rows: Columns, parts: Sequence[Panel], view: FigureView) -> str:
     groups = [part.group for part in parts]
     what = subject(groups, view)
-    singles = rows[~rows["pooled"].to_numpy()]
+    singles = rows.at(~rows["pooled"])
     if len(parts) > 1:
         return _counts_title(what, len(singles), len(rows) - len(singles))
     if len(singles) >= FEWEST_FOR_BOX:
@@ -299,7 +287,7 @@ def _median_title(what: str, strip: Strip, view: FigureView) -> str:
         "subject": what,
         "samples": number_text(len(strip.rows)),
         "middle": number_text(converted(strip.middle), view.decimal_mark),
-        "unit": plain(str(strip.rows["unit_std"].iloc[0])),
+        "unit": plain(str(strip.rows["unit_std"][0])),
     }
     if strip.middle_censored:
         return _("{subject}: half of {samples} samples are below {middle} {unit}", **words)

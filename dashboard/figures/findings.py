@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.figures.columns import Array, Columns
 from dashboard.figures.limits import lines_for
 from dashboard.figures.readings import (
     ABOVE,
     NOT_CHECKED,
     NOT_JUDGED,
-    Array,
     Panel,
     Readings,
     readings,
@@ -74,10 +74,10 @@ def finding(frame: pd.DataFrame, view: FigureView) -> str:
     return above_title(found.rows, view) if len(found.rows) else named_analyte(view)
 
 
-def above_title(rows: pd.DataFrame, view: FigureView) -> str:
+def above_title(rows: Columns, view: FigureView) -> str:
     """State at how many places a value is above the alert threshold or the limit."""
-    groups = rows["group"].unique().tolist()
-    count = tally(pd.factorize(rows["point_id"])[0], rows["step"].to_numpy())
+    groups = pd.unique(rows["group"]).tolist()
+    count = tally(pd.factorize(rows["point_id"])[0], rows["step"])
     what = subject(groups, view)
     return tally_title(count, what, level_words(view.law, groups))
 

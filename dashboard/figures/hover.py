@@ -4,8 +4,7 @@ from functools import cached_property
 from math import isnan
 from typing import Any, NamedTuple
 
-import pandas as pd
-
+from dashboard.figures.columns import Columns
 from dashboard.figures.readings import NOT_CHECKED, NOT_JUDGED
 from dashboard.figures.view import FigureView
 from dashboard.figures.words import (
@@ -139,7 +138,7 @@ def is_text(value: Any) -> bool:
     return isinstance(value, str) and value != ""
 
 
-def hover_texts(rows: pd.DataFrame, view: FigureView) -> list[str]:
+def hover_texts(rows: Columns, view: FigureView) -> list[str]:
     """Return one text a row, in plotly's pseudo-HTML, with everything from the data escaped."""
     teller = _Teller(view)
     columns = (rows[name].tolist() for name in Reading._fields)

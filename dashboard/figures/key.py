@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from math import ceil
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
-import pandas as pd
-
-from dashboard.figures.marks import RING, SIZE, Trace, symbol
+from dashboard.figures.columns import Columns
+from dashboard.figures.glyphs import symbol
 from dashboard.figures.readings import NOT_CHECKED, NOT_JUDGED
-from dashboard.figures.theme import STEP_COLOURS, THEMES
-from dashboard.figures.view import FigureView
+from dashboard.figures.theme import RING, SIZE, STEP_COLOURS, Theme
 from dashboard.figures.words import verdict_words
 from dashboard.i18n import _
 
@@ -17,61 +15,106 @@ _ROW_PX = 20
 _NARROWEST_PX = 330
 _CHARACTER_PX = 6.0
 _SWATCH_PX = 44
+HATCHES = {NOT_JUDGED: "/", NOT_CHECKED: "\\"}
 
 
-def key_height(key: Sequence[Trace]) -> float:
-    """Pixels that the key needs on a phone, where its entries wrap the most."""
+class KeyEntry(NamedTuple):
+    """One look and what it means.
+
+    `look` is a filled mark, a hollow grey one, the ring of a published summary, the bar of the
+    middle half, a tile, a hatched tile, or the ring in the corner of a tile. `step` is the
+    verdict step of marks and tiles; `group` the medium group whose shape a mark has.
+    """
+
+    look: Literal["filled", "hollow", "ring", "box", "tile", "hatched", "corner"]
+    words: str
+    step: int = NOT_JUDGED
+    group: str = "soil"
+
+
+def mark_key(rows: Columns) -> list[KeyEntry]:
+    """Return the key of a chart that draws these rows, the mildest verdict first."""
+    groups = sorted(set(rows["group"].tolist()))
+    group = groups[0] if len(groups) == 1 else "soil"
+    steps = set(rows["step"].tolist())
+    found = [
+        KeyEntry("filled", verdict_words(step), step, group)
+        for step in sorted(steps & set(STEP_COLOURS))
+    ]
+    found += [
+        KeyEntry("hollow", verdict_words(step), step, group)
+        for step in (NOT_JUDGED, NOT_CHECKED)
+        if step in steps
+    ]
+    if rows["pooled"].any():
+        words = _("published summary: mean, maximum …")
+        found.append(KeyEntry("ring", words, group=group))
+    return found
+
+
+def tile_key(tiles: Columns) -> list[KeyEntry]:
+    """Return the key of a matrix: verdicts as squares, hatches, and the ring of a summary."""
+    steps = set(tiles["step"].tolist())
+    found = [KeyEntry("tile", verdict_words(step), step) for step in STEP_COLOURS if step in steps]
+    found += [KeyEntry("hatched", verdict_words(step), step) for step in HATCHES if step in steps]
+    if tiles["pooled"].any():
+        found.append(KeyEntry("corner", _("a published summary decides")))
+    return found
+
+
+def key_height(key: Sequence[KeyEntry]) -> float:
+    """Pixels that the key needs in a picture as narrow as a phone, where it wraps the most."""
     if not key:
         return 8.0
-    widths = [len(entry["name"]) * _CHARACTER_PX + _SWATCH_PX for entry in key]
+    widths = [len(entry.words) * _CHARACTER_PX + _SWATCH_PX for entry in key]
     columns = max(1, int(_NARROWEST_PX // max(widths)))
     rows = 1 if sum(widths) < _NARROWEST_PX else ceil(len(key) / columns)
-    return rows * _ROW_PX + 12.0
+    return ceil(rows * _ROW_PX + 12.0)
 
 
-def entry(name: str, marker: dict[str, Any]) -> Trace:
-    """Return a key entry; it draws no mark."""
-    return {
-        "type": "scatter",
-        "mode": "markers",
+def legend_trace(entry: KeyEntry, theme: Theme) -> dict[str, Any]:
+    """Return a key entry as plotly's legend has it; it draws no mark."""
+    base = {
         "meta": {"kind": "key"},
         "x": [None],
         "y": [None],
-        "name": name,
+        "name": entry.words,
         "showlegend": True,
         "hoverinfo": "skip",
-        "marker": {"size": SIZE, **marker},
     }
+    if entry.look == "hatched":
+        marker = {**hatching(entry.step, theme), "line": _edge(theme)}
+        return {"type": "bar", **base, "marker": marker}
+    marker = {"size": SIZE, **_marker(entry, theme)}
+    return {"type": "scatter", "mode": "markers", **base, "marker": marker}
 
 
-def step_entries(steps: Sequence[int], shape: str, view: FigureView) -> list[Trace]:
-    """Return the verdict steps that occur, mildest first."""
-    theme = THEMES[view.theme]
-    edge = {"color": theme.outline, "width": 1}
-    return [
-        entry(
-            verdict_words(step),
-            {"symbol": shape, "color": STEP_COLOURS[step], "line": edge},
-        )
-        for step in sorted(set(steps) & set(STEP_COLOURS))
-    ]
+def _marker(entry: KeyEntry, theme: Theme) -> dict[str, Any]:
+    shape = symbol(entry.group)
+    colour = STEP_COLOURS.get(entry.step, theme.unknown)
+    if entry.look == "filled":
+        outline = {"color": theme.outline, "width": 1}
+        return {"symbol": shape, "color": colour, "line": outline}
+    if entry.look == "hollow":
+        return {"symbol": f"{shape}-open", "color": theme.unknown, "line": {"width": RING}}
+    if entry.look == "ring":
+        return {"symbol": f"{shape}-open-dot", "color": theme.ink_2, "line": {"width": RING}}
+    if entry.look == "box":
+        bar = {"symbol": "line-ew-open", "size": 16, "line": {"width": 6}}
+        return {**bar, "color": theme.line_strong}
+    if entry.look == "tile":
+        return {"symbol": "square", "color": colour, "line": _edge(theme)}
+    return {"symbol": "circle-open-dot", "color": theme.ink_2, "size": 8, "line": {"width": 1.2}}
 
 
-def mark_key(rows: pd.DataFrame, view: FigureView) -> list[Trace]:
-    """Return the key of a chart that draws these rows."""
-    theme = THEMES[view.theme]
-    groups = rows["group"].unique().tolist()
-    shape = symbol(groups[0]) if len(groups) == 1 else "circle"
-    steps = set(rows["step"].tolist())
-    ring = {"color": theme.ink_2, "line": {"width": RING}}
-    grey = {"color": theme.unknown, "line": {"width": RING}}
-    found = step_entries(list(steps), shape, view)
-    if NOT_JUDGED in steps:
-        found.append(entry(verdict_words(NOT_JUDGED), {"symbol": f"{shape}-open", **grey}))
-    if NOT_CHECKED in steps:
-        words = verdict_words(NOT_CHECKED)
-        found.append(entry(words, {"symbol": f"{shape}-open", **grey}))
-    if rows["pooled"].any():
-        words = _("published summary: mean, maximum …")
-        found.append(entry(words, {"symbol": f"{shape}-open-dot", **ring}))
-    return found
+def _edge(theme: Theme) -> dict[str, Any]:
+    return {"color": theme.line_strong, "width": 1}
+
+
+def hatching(step: int, theme: Theme) -> dict[str, Any]:
+    """Return the fill of a tile without a sure verdict."""
+    pattern = {"fgcolor": theme.unknown, "fgopacity": 0.35, "size": 7, "solidity": 0.2}
+    return {
+        "color": theme.unknown,
+        "pattern": {**pattern, "shape": HATCHES[step], "bgcolor": theme.surface},
+    }

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
-from dashboard.figures.limits import LINE_PX, position, style, text_style
-from dashboard.figures.marks import Axes, Trace
+from dashboard.figures.drawing import Label, Trace
+from dashboard.figures.limits import LINE_PX, position, style, tone
+from dashboard.figures.marks import Axes
 from dashboard.figures.view import FigureView, LimitLine
 from dashboard.figures.words import limit_words
 
@@ -45,12 +46,12 @@ def least_height(lines: Sequence[LimitLine], view: FigureView) -> float:
     return sum(_label_px(_label(line, view)) for line in lines)
 
 
-def _label(line: LimitLine, view: FigureView) -> str:
-    return "<br>".join(wrap(limit_words(line, view), _CHARACTERS, break_long_words=False))
+def _label(line: LimitLine, view: FigureView) -> list[str]:
+    return wrap(limit_words(line, view), _CHARACTERS, break_long_words=False)
 
 
-def _label_px(text: str) -> float:
-    return LINE_PX * (1 + text.count("<br>")) + 3.0
+def _label_px(lines: Sequence[str]) -> float:
+    return LINE_PX * len(lines) + 3.0
 
 
 def level_traces(
@@ -81,7 +82,7 @@ def level_labels(
     height: float,
     axes: Axes,
     view: FigureView,
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+) -> tuple[list[Label], list[dict[str, Any]]]:
     """Return the names of the lines and the leaders that join them to their lines.
 
     Parameters
@@ -101,19 +102,8 @@ def level_labels(
     labels, leaders = [], []
     for line, text, y, middle in zip(lines, texts, at, spread(at, sizes, height), strict=True):
         leaders.append(_leader(line, y / height, middle / height, axes, view))
-        labels.append(
-            {
-                "text": text,
-                "xref": "paper",
-                "yref": f"{axes.y} domain",
-                "x": 1 - GUTTER + _LEADER,
-                "y": round(middle / height, 4),
-                "xanchor": "left",
-                "align": "left",
-                "yanchor": "middle",
-                "font": text_style(line, view),
-            }
-        )
+        x = 1 - GUTTER + _LEADER
+        labels.append(Label(tuple(text), x, height - middle, edge="middle", tone=tone(line, view)))
     return labels, leaders
 
 

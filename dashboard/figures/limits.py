@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.figures.theme import SMALL, THEMES
+from dashboard.figures.drawing import Side
+from dashboard.figures.theme import THEMES
 from dashboard.figures.view import FigureView, LimitLine
 from dashboard.figures.words import limit_words
 
@@ -22,19 +23,20 @@ _NARROWEST_PX = 330
 class Flag:
     """A limit's label on top of its line, in the header above the rows.
 
-    `level` is the label's distance in pixels from the header's lower edge, `anchor` the side of
-    the text that stands at the line.
+    `share` is where the line stands in the width of the axis, 0 to 1; `side` the side of the words
+    that stands at the line; `level` their distance in pixels from the header's lower edge.
     """
 
     line: LimitLine
-    text: str
-    anchor: str
+    words: tuple[str, ...]
+    share: float
+    side: Side
     level: float
 
     @property
     def height(self) -> float:
         """Pixels that the label needs."""
-        return LINE_PX * (1 + self.text.count("<br>")) + 4
+        return LINE_PX * len(self.words) + 4
 
 
 def lines_for(group: str, unit: str, view: FigureView) -> list[LimitLine]:
@@ -50,15 +52,13 @@ def lines_for(group: str, unit: str, view: FigureView) -> list[LimitLine]:
     return sorted(fitting, key=lambda line: line.value)[:MOST]
 
 
-def wrapped(text: str) -> str:
+def wrapped(text: str) -> tuple[str, ...]:
     """Break a long label once, at the space nearest to its middle."""
-    if len(text) <= _WRAP_AT:
-        return text
     spaces = [i for i, c in enumerate(text) if c == " "]
-    if not spaces:
-        return text
+    if len(text) <= _WRAP_AT or not spaces:
+        return (text,)
     at = min(spaces, key=lambda i: abs(i - len(text) / 2))
-    return f"{text[:at]}<br>{text[at + 1 :]}"
+    return text[:at], text[at + 1 :]
 
 
 def flags(lines: Sequence[LimitLine], span: tuple[float, float], view: FigureView) -> list[Flag]:
@@ -79,8 +79,8 @@ def flags(lines: Sequence[LimitLine], span: tuple[float, float], view: FigureVie
     width = span[1] - span[0]
     at = [(position(line.value, view) - span[0]) / width for line in lines]
     texts = [wrapped(limit_words(line, view)) for line in lines]
-    anchors = ["left" if x < 0.34 else "right" if x > 0.66 else "center" for x in at]
-    extents = [_extent(*each) for each in zip(at, texts, anchors, strict=True)]
+    sides: list[Side] = ["left" if x < 0.34 else "right" if x > 0.66 else "center" for x in at]
+    extents = [_extent(*each) for each in zip(at, texts, sides, strict=True)]
     left = list(range(len(lines)))
     stacked: list[Flag] = []
     level = 2.0
@@ -89,16 +89,17 @@ def flags(lines: Sequence[LimitLine], span: tuple[float, float], view: FigureVie
             i: sum(extents[i][0] < at[j] < extents[i][1] for j in left if j != i) for i in left
         }
         lowest = min(left, key=lambda i: (crossed[i], i))
-        stacked.append(Flag(lines[lowest], texts[lowest], anchors[lowest], level))
+        share = round(at[lowest], 4)
+        stacked.append(Flag(lines[lowest], texts[lowest], share, sides[lowest], level))
         level += stacked[-1].height
         left.remove(lowest)
     return stacked
 
 
-def _extent(at: float, text: str, anchor: str) -> tuple[float, float]:
-    longest = max(len(part) for part in text.split("<br>"))
+def _extent(at: float, words: Sequence[str], side: Side) -> tuple[float, float]:
+    longest = max(len(part) for part in words)
     wide = longest * _CHARACTER_PX / _NARROWEST_PX
-    start = at - {"left": 0.0, "center": wide / 2, "right": wide}[anchor]
+    start = at - {"left": 0.0, "center": wide / 2, "right": wide}[side]
     return start, start + wide
 
 
@@ -114,11 +115,9 @@ def style(line: LimitLine, view: FigureView) -> dict[str, Any]:
     return {"color": colour, "width": 1.3, "dash": DASHES[line.law]}
 
 
-def text_style(line: LimitLine, view: FigureView) -> dict[str, Any]:
-    """Letters of a label, in the colour of its line's law."""
-    theme = THEMES[view.theme]
-    colour = theme.ink if line.law == view.law else theme.ink_3
-    return {"size": SMALL, "color": colour}
+def tone(line: LimitLine, view: FigureView) -> str:
+    """Return the tone of a label: stronger for the law that colours the marks."""
+    return "ink" if line.law == view.law else "ink_3"
 
 
 def header_height(stacked: Sequence[Flag]) -> float:

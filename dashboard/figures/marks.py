@@ -9,21 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from dashboard.figures.columns import Array, Columns
+from dashboard.figures.drawing import Trace
+from dashboard.figures.glyphs import outline, symbol
 from dashboard.figures.hover import hover_texts
-from dashboard.figures.readings import Array, runs, summary_codes
-from dashboard.figures.theme import STEP_COLOURS, SYMBOLS, THEMES, Theme
+from dashboard.figures.readings import runs, summary_codes
+from dashboard.figures.theme import RING, SIZE, STEP_COLOURS, THEMES, Theme
 from dashboard.figures.view import FigureView
 
-SIZE = 11
 SMALL_SIZE = 8
-RING = 2.0
 EDGE = 3.6
 TAIL = 0.35
 _LOWEST = frozenset({"min", "min_of_means"})
 _HIGHEST = frozenset({"max", "max_of_means"})
-Trace = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def short_numbers(values: Any) -> list[float]:
     return [float(f"{v:.6g}") for v in np.asarray(values, dtype=float).tolist()]
 
 
-def ids(rows: pd.DataFrame) -> list[list[str]]:
+def ids(rows: Columns) -> list[list[str]]:
     """Return place and measurement of every row."""
     return [
         list(pair)
@@ -58,24 +57,14 @@ def step_colours(steps: Sequence[int], theme: Theme) -> list[str]:
     return [STEP_COLOURS.get(step, theme.unknown) for step in steps]
 
 
-def symbol(group: str) -> str:
-    """Return plotly's marker for a medium group."""
-    return SYMBOLS.get(group, "hexagon2")
-
-
-def ring_size(shape: str, size: int) -> int:
-    """Size of a hollow mark; pointed shapes need more room for a hole to stay visible."""
-    return size + (5 if shape.startswith(("triangle", "diamond")) else 3)
-
-
 def mark_traces(
-    rows: pd.DataFrame, at: Array, axes: Axes, group: str, view: FigureView, size: int = SIZE
+    rows: Columns, at: Array, axes: Axes, group: str, view: FigureView, size: int = SIZE
 ) -> list[Trace]:
     """Draw every row: samples, summaries, and what is only known to be below or above.
 
     Parameters
     ----------
-    rows : DataFrame
+    rows : Columns
         Rows of one panel, as `readings` gives them.
     at : array
         Position on the axis that does not hold the value, one per row.
@@ -86,9 +75,9 @@ def mark_traces(
     size : int
         Pixels of a filled mark; hollow ones are a little larger.
     """
-    pooled = rows["pooled"].to_numpy()
-    exact = (rows["censoring"] == "").to_numpy()
-    known = rows["step"].to_numpy() >= 0
+    pooled = rows["pooled"]
+    exact = rows["censoring"] == ""
+    known = rows["step"] >= 0
     kinds = {
         "single": ~pooled & exact & known,
         "single_unknown": ~pooled & exact & ~known,
@@ -100,116 +89,126 @@ def mark_traces(
     traces: list[Trace] = []
     for kind, mask in kinds.items():
         if mask.any():
-            part = rows[mask]
+            part = rows.at(mask)
             build = _filled if kind == "single" else _hollow
             if kind.endswith("unknown"):
                 build = _grey
-            look = Look(kind, symbol(group), size)
+            look = Look(kind, group, size)
             traces += build(part, axes.place(*_positions(part, at[mask])), look, view)
             if kind.endswith("censored"):
                 traces[-1][f"error_{axes.value}"] = _tails(part, view)
     return traces
 
 
-def _positions(rows: pd.DataFrame, at: Array) -> tuple[list[float], list[float]]:
+def _positions(rows: Columns, at: Array) -> tuple[list[float], list[float]]:
     return short_numbers(rows["value_std"]), short_numbers(at)
 
 
 @dataclass(frozen=True)
 class Look:
-    """Kind of mark, plotly's symbol for it, and its size in pixels."""
+    """Kind of mark, the medium group whose shape it has, and its size in pixels."""
 
     kind: str
-    shape: str
+    group: str
     size: int
 
+    def shape(self, size: int, *, hollow: bool = False, dot: bool = False) -> dict[str, Any]:
+        """Return plotly's part of a marker, nearest to the shape that `outline` gives."""
+        name = symbol(self.group) + "-open" * hollow + "-dot" * dot
+        return {"symbol": name, "size": size, "opacity": 1}
 
-def _base(rows: pd.DataFrame, place: dict[str, Any], kind: str) -> Trace:
+    @property
+    def dotted(self) -> bool:
+        """Whether the mark has a dot in its middle."""
+        return self.kind.startswith("pooled")
+
+    @property
+    def ring(self) -> int:
+        """Size of a hollow mark; a shape with points needs more room to keep its hole."""
+        return self.size + (3 if self.group == "soil" else 5)
+
+
+def _base(rows: Columns, place: dict[str, Any], kind: str, path: str) -> Trace:
+    """Return what every mark has; `path` is the shape that the page gives it."""
     return {
         "type": "scatter",
         "mode": "markers",
-        "meta": {"kind": kind},
+        "meta": {"kind": kind, "d": path},
         "customdata": ids(rows),
         "showlegend": False,
+        "cliponaxis": False,
         **place,
     }
 
 
-def _line_widths(rows: pd.DataFrame, view: FigureView, usual: float, strong: float) -> Any:
+def _line_widths(rows: Columns, view: FigureView, usual: float, strong: float) -> Any:
     if view.highlight is None:
         return usual
-    lit = (rows["point_id"] == view.highlight).to_numpy()
+    lit = rows["point_id"] == view.highlight
     return np.where(lit, strong, usual).tolist() if lit.any() else usual
 
 
-def _filled(rows: pd.DataFrame, place: dict[str, Any], look: Look, view: FigureView) -> list[Trace]:
+def _filled(rows: Columns, place: dict[str, Any], look: Look, view: FigureView) -> list[Trace]:
     theme = THEMES[view.theme]
     marker = {
-        "symbol": look.shape,
-        "size": look.size,
+        **look.shape(look.size),
         "color": step_colours(rows["step"].tolist(), theme),
         "line": {"color": theme.outline, "width": _line_widths(rows, view, 1, 3)},
-        "opacity": 1,
     }
-    hover = {"hovertext": hover_texts(rows, view), "hoverinfo": "text"}
-    return [{**_base(rows, place, look.kind), "marker": marker, **hover}]
+    base = _base(rows, place, look.kind, outline(look.group, look.size))
+    return [{**base, "marker": marker, **_told(rows, view)}]
 
 
-def _hollow(rows: pd.DataFrame, place: dict[str, Any], look: Look, view: FigureView) -> list[Trace]:
+def _hollow(rows: Columns, place: dict[str, Any], look: Look, view: FigureView) -> list[Trace]:
     """Draw rings twice, wide in the outline's colour and narrow in the verdict's.
 
     A yellow ring alone would not stand out from paper, a dark one not from the dark theme.
     """
-    theme = THEMES[view.theme]
-    size = ring_size(look.shape, look.size)
-    dot = "-dot" if look.kind.startswith("pooled") else ""
+    theme, size = THEMES[view.theme], look.ring
     below = {
-        "symbol": f"{look.shape}-open{dot}",
-        "size": size,
+        **look.shape(size, hollow=True, dot=look.dotted),
         "color": theme.outline,
         "line": {"width": _line_widths(rows, view, EDGE, EDGE + 3)},
-        "opacity": 1,
     }
     above = {
-        "symbol": f"{look.shape}-open",
-        "size": size,
+        **look.shape(size, hollow=True),
         "color": step_colours(rows["step"].tolist(), theme),
         "line": {"width": RING},
-        "opacity": 1,
     }
-    hover = {"hovertext": hover_texts(rows, view), "hoverinfo": "text"}
-    edge = _base(rows, place, f"{look.kind}_edge")
+    edge = _base(rows, place, f"{look.kind}_edge", outline(look.group, size, look.dotted))
+    inner = _base(rows, place, look.kind, outline(look.group, size))
     return [
         {**edge, "marker": below, "hoverinfo": "skip"},
-        {**_base(rows, place, look.kind), "marker": above, **hover},
+        {**inner, "marker": above, **_told(rows, view)},
     ]
 
 
-def _grey(rows: pd.DataFrame, place: dict[str, Any], look: Look, view: FigureView) -> list[Trace]:
+def _grey(rows: Columns, place: dict[str, Any], look: Look, view: FigureView) -> list[Trace]:
     """Draw rings without a verdict; their grey stands out from either theme by itself."""
-    dot = "-dot" if look.kind.startswith("pooled") else ""
     marker = {
-        "symbol": f"{look.shape}-open{dot}",
-        "size": ring_size(look.shape, look.size),
+        **look.shape(look.ring, hollow=True, dot=look.dotted),
         "color": THEMES[view.theme].unknown,
         "line": {"width": _line_widths(rows, view, RING + 0.3, RING + 2.8)},
-        "opacity": 1,
     }
-    hover = {"hovertext": hover_texts(rows, view), "hoverinfo": "text"}
-    return [{**_base(rows, place, look.kind), "marker": marker, **hover}]
+    base = _base(rows, place, look.kind, outline(look.group, look.ring, look.dotted))
+    return [{**base, "marker": marker, **_told(rows, view)}]
 
 
-def extent(rows: pd.DataFrame) -> Array:
+def _told(rows: Columns, view: FigureView) -> dict[str, Any]:
+    return {"hovertext": hover_texts(rows, view), "hoverinfo": "text"}
+
+
+def extent(rows: Columns) -> Array:
     """Return everything that the marks of these rows reach on the value axis, ticks included."""
-    value = rows["value_std"].to_numpy()
-    less, more = (rows["censoring"] == "<").to_numpy(), (rows["censoring"] == ">").to_numpy()
+    value = rows["value_std"]
+    less, more = (rows["censoring"] == "<"), (rows["censoring"] == ">")
     return np.concatenate([value, value[less] * (1 - TAIL), value[more] / (1 - TAIL)])
 
 
-def _tails(rows: pd.DataFrame, view: FigureView) -> dict[str, Any]:
+def _tails(rows: Columns, view: FigureView) -> dict[str, Any]:
     """Return the tick towards where the true value lies: lower for "<", higher for ">"."""
-    value = rows["value_std"].to_numpy()
-    more = (rows["censoring"] == ">").to_numpy()
+    value = rows["value_std"]
+    more = rows["censoring"] == ">"
     length = value * TAIL if view.log else np.full(len(value), np.ptp(value) * 0.04)
     return {
         "type": "data",
@@ -222,14 +221,14 @@ def _tails(rows: pd.DataFrame, view: FigureView) -> dict[str, Any]:
     }
 
 
-def summary_ranges(rows: pd.DataFrame, at: Array) -> list[tuple[float, float, float, str]]:
+def summary_ranges(rows: Columns, at: Array) -> list[tuple[float, float, float, str]]:
     """Return minimum, maximum, position and place of every summary that states a range."""
-    pooled = np.flatnonzero(rows["pooled"].to_numpy())
+    pooled = np.flatnonzero(rows["pooled"])
     if not len(pooled):
         return []
-    part = rows.iloc[pooled]
-    value, statistic = part["value_std"].to_numpy(), part["statistic"].to_numpy()
-    points = part["point_id"].to_numpy()
+    part = rows.at(pooled)
+    value, statistic = part["value_std"], part["statistic"]
+    points = part["point_id"]
     found = []
     for _code, same in runs(summary_codes(part)):
         if set(statistic[same]) & _LOWEST and set(statistic[same]) & _HIGHEST:

@@ -18,16 +18,16 @@ from dashboard.figures.canvas import (
     row_label,
 )
 from dashboard.figures.cells import Cells, cells
+from dashboard.figures.columns import Array, Columns
+from dashboard.figures.drawing import FigureResult, Label
 from dashboard.figures.findings import named_analyte, sentences, tally, tally_title
+from dashboard.figures.key import tile_key
 from dashboard.figures.limits import LINE_PX
-from dashboard.figures.marks import Axes
-from dashboard.figures.readings import Array, rows_at
-from dashboard.figures.theme import SMALL, THEMES
-from dashboard.figures.tiles import TILE_PX, ratio_text, tile_key, tile_traces
-from dashboard.figures.view import FigureResult, FigureView
+from dashboard.figures.readings import columns_of
+from dashboard.figures.tiles import TILE_PX, Tiles, ratio_text, tile_labels, tile_traces
+from dashboard.figures.view import FigureView
 from dashboard.figures.words import (
     capitalised,
-    escape,
     level_words,
     number_text,
     plain,
@@ -48,15 +48,18 @@ _CAPTION_CHARACTERS = 54
 class Shown:
     """The part of the matrix that is drawn: worst places, first metals.
 
-    `tiles` are the deciding values, one row a cell, with `row`, `column` and `count`. `above`
-    and `judged` count the metals of every place, drawn or not. `more_places` and `more_metals`
-    are left out.
+    `tiles` are the deciding values, one row a cell; `row`, `column` and `count` say where each
+    stands and how many values the cell has. `above` and `judged` count the metals of every place,
+    drawn or not. `more_places` and `more_metals` are left out.
     """
 
     points: list[str]
     analytes: list[str]
     names: list[str]
-    tiles: pd.DataFrame
+    tiles: Columns
+    row: Array
+    column: Array
+    count: Array
     above: list[int]
     judged: list[int]
     more_places: int
@@ -82,15 +85,16 @@ def matrix(frame: pd.DataFrame, view: FigureView) -> FigureResult:
     """
     if frame.empty:
         return nothing(_("No values in this selection"), view)
-    found = cells(frame, view)
-    shown = _shown(frame, found, view)
-    level = level_words(view.law, [str(group) for group in frame["group"].unique()])
+    rows = columns_of(frame, view)
+    found = cells(rows, view)
+    shown = _shown(rows, found, view)
+    level = level_words(view.law, pd.unique(rows["group"]).tolist())
     count = tally(found.row, found.step)
     sheet = _sheet(shown, found.above_by(found.column, len(found.analytes)), level, view)
     return FigureResult(
-        figure=assemble([sheet], tile_key(shown.tiles, view), view, "matrix"),
+        assemble([sheet], tile_key(shown.tiles), view, "matrix"),
         title=tally_title(count, _what(found, view), level),
-        alt=_alt(frame, shown, found, view),
+        alt=_alt(rows, shown, found, view),
         table=_table(shown, view),
     )
 
@@ -101,7 +105,7 @@ def _what(found: Cells, view: FigureView) -> str:
     return _("All metals") if len(found.analytes) > 1 else plain(found.analytes[0])
 
 
-def _shown(frame: pd.DataFrame, found: Cells, view: FigureView) -> Shown:
+def _shown(rows: Columns, found: Cells, view: FigureView) -> Shown:
     with_tiles = np.unique(found.row[found.column < MOST_METALS])
     wanted = with_tiles[:MOST_PLACES]
     lit = found.points.index(view.highlight) if view.highlight in found.points else -1
@@ -110,9 +114,7 @@ def _shown(frame: pd.DataFrame, found: Cells, view: FigureView) -> Shown:
     row_of = np.full(len(found.points), -1)
     row_of[wanted] = np.arange(len(wanted))
     drawn = np.flatnonzero((row_of[found.row] >= 0) & (found.column < MOST_METALS))
-    tiles = rows_at(frame, found.position[drawn], view).assign(
-        row=row_of[found.row[drawn]], column=found.column[drawn], count=found.count[drawn]
-    )
+    tiles = rows.at(found.position[drawn])
     points = [found.points[i] for i in wanted]
     names = dict(zip(tiles["point_id"].tolist(), tiles["name"].tolist(), strict=True))
     above, judged = found.above_by(found.row, len(found.points))
@@ -121,6 +123,9 @@ def _shown(frame: pd.DataFrame, found: Cells, view: FigureView) -> Shown:
         analytes=found.analytes[:MOST_METALS],
         names=[plain(names.get(point, point)) for point in points],
         tiles=tiles,
+        row=row_of[found.row[drawn]],
+        column=found.column[drawn],
+        count=found.count[drawn],
         above=above[wanted].tolist(),
         judged=judged[wanted].tolist(),
         more_places=len(found.points) - len(points),
@@ -130,8 +135,8 @@ def _shown(frame: pd.DataFrame, found: Cells, view: FigureView) -> Shown:
 
 def _sheet(shown: Shown, metals: tuple[Array, Array], level: str, view: FigureView) -> Sheet:
     axes = axes_of(0)
-    caption = _caption(level, axes, view)
-    top = LINE_PX * (1 + caption["text"].count("<br>")) + 6 + _HEADER_PX
+    caption = _caption(level)
+    top = LINE_PX * len(caption.lines) + 6 + _HEADER_PX
     heights = np.array([LINE_PX * len(name_lines(name)) + _ROW_PX for name in shown.names])
     bottom = top + np.cumsum(heights)
     tile_top = bottom - TILE_PX - 4
@@ -139,19 +144,20 @@ def _sheet(shown: Shown, metals: tuple[Array, Array], level: str, view: FigureVi
     height = float(bottom[-1]) + (_MORE_PX if more else 4)
     metal_axis = {"range": [0, len(shown.analytes)], "visible": False, "fixedrange": True}
     sheet = Sheet(height, metal_axis, pixel_axis(height), below=4)
-    sheet.annotations += [caption, *_headings(shown, metals, top, axes, view)]
+    sheet.labels += [caption, *_headings(shown, metals, top)]
     counts = zip(shown.points, shown.names, shown.above, shown.judged, strict=True)
     for (point, name, above, judged), y in zip(counts, tile_top.tolist(), strict=True):
         detail, lit = _metals_above(above, judged), point == view.highlight
-        sheet.annotations += row_label(name, detail, y - 2 + CLEARANCE_PX, axes, view, lit)
+        sheet.labels += row_label(name, detail, y - 2 + CLEARANCE_PX, point, lit=lit)
     if more:
-        sheet.annotations += row_label("", more, height + 4, axes, view)
-    tiles = shown.tiles.assign(top=tile_top[shown.tiles["row"].to_numpy()])
+        sheet.labels += row_label("", more, height + 4)
+    tiles = Tiles(shown.tiles, shown.column, tile_top[shown.row], shown.count)
     sheet.traces += tile_traces(tiles, axes, view)
+    sheet.labels += tile_labels(tiles, len(shown.analytes), view)
     return sheet
 
 
-def _caption(level: str, axes: Axes, view: FigureView) -> dict[str, Any]:
+def _caption(level: str) -> Label:
     """Say what the numbers of the columns and of the cells mean."""
     counts = _("Below each metal: at how many judged places it is above {level}.", level=level)
     ratios = _(
@@ -159,40 +165,18 @@ def _caption(level: str, axes: Axes, view: FigureView) -> dict[str, Any]:
         "intervention threshold or remediation value. n: values."
     )
     lines = [line for words in (counts, ratios) for line in wrap(words, _CAPTION_CHARACTERS)]
-    return {
-        "text": "<br>".join(escape(line) for line in lines),
-        "xref": "paper",
-        "yref": axes.y,
-        "x": 0,
-        "y": 0,
-        "xanchor": "left",
-        "yanchor": "top",
-        "align": "left",
-        "font": {"size": SMALL, "color": THEMES[view.theme].ink_3},
-    }
+    return Label(tuple(lines), 0, 0, edge="top", tone="ink_3")
 
 
-def _headings(
-    shown: Shown, metals: tuple[Array, Array], top: float, axes: Axes, view: FigureView
-) -> list[dict[str, Any]]:
+def _headings(shown: Shown, metals: tuple[Array, Array], top: float) -> list[Label]:
     """Name every column, with the places above of those judged."""
-    theme = THEMES[view.theme]
     headings = []
     for i, analyte in enumerate(shown.analytes):
         above, judged = int(metals[0][i]), int(metals[1][i])
         count = _("{above}<br>of {judged}", above=above, judged=judged) if judged else "–<br>"
-        headings.append(
-            {
-                "text": f"<b>{escape(analyte)}</b><br>{count}",
-                "xref": axes.x,
-                "yref": axes.y,
-                "x": i + 0.5,
-                "y": top,
-                "xanchor": "center",
-                "yanchor": "bottom",
-                "font": {"size": SMALL, "color": theme.ink_2},
-            }
-        )
+        lines = (plain(analyte), *count.split("<br>"))
+        x = (i + 0.5) / len(shown.analytes)
+        headings.append(Label(lines, x, top, side="center", tone="ink_2", strong=1))
     return headings
 
 
@@ -215,7 +199,7 @@ def _more_words(shown: Shown) -> str:
     return _("not drawn: {places} and {metals}", places=places, metals=metals)
 
 
-def _alt(frame: pd.DataFrame, shown: Shown, found: Cells, view: FigureView) -> str:
+def _alt(rows: Columns, shown: Shown, found: Cells, view: FigureView) -> str:
     """Say which metal is above most often, which cell is farthest above, and what is missing."""
     above, judged = found.above_by(found.column, len(found.analytes))
     missing = capitalised(_more_words(shown))
@@ -235,7 +219,7 @@ def _alt(frame: pd.DataFrame, shown: Shown, found: Cells, view: FigureView) -> s
     farthest = _(
         "Farthest above: {analyte} at {place}, {times} the highest level.",
         analyte=plain(found.analytes[found.column[worst]]),
-        place=plain(frame["name"].iloc[found.position[worst]]),
+        place=plain(rows["name"][found.position[worst]]),
         times=times_text(found.times[worst], view.decimal_mark),
     )
     return sentences(often, farthest, f"{missing}." if missing else "")
@@ -246,7 +230,7 @@ def _table(shown: Shown, view: FigureView) -> pd.DataFrame:
     grid = np.full((len(shown.points), len(shown.analytes)), "", dtype=object)
     tiles = shown.tiles
     cells_ = (tiles[name].tolist() for name in ("step", "raw_step", "times", "censoring"))
-    grid[tiles["row"].to_numpy(), tiles["column"].to_numpy()] = [
+    grid[shown.row, shown.column] = [
         f"{ratio_text(raw_step, times, sign, view)} ({verdict_words(step)})"
         for step, raw_step, times, sign in zip(*cells_, strict=True)
     ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.readings import NOT_CHECKED, NOT_JUDGED, Array, runs
+from dashboard.figures.columns import Array, Columns
+from dashboard.figures.readings import NOT_CHECKED, NOT_JUDGED, runs
 from dashboard.figures.view import FigureView
 from dashboard.figures.words import converted, number_text, plain, verdict_words, years_text
 from dashboard.i18n import _
@@ -47,17 +48,17 @@ class Place:
         return _("n = {n} · {years}", n=n, years=years)
 
 
-def places_of(rows: pd.DataFrame, row_of: Array) -> list[Place]:
+def places_of(rows: Columns, row_of: Array) -> list[Place]:
     """Describe the places of one panel, by their row number.
 
     Parameters
     ----------
-    rows : DataFrame
+    rows : Columns
         All drawn values of a panel, as `readings` gives them.
     row_of : array of int
         Row of each value's place in the chart.
     """
-    columns = {name: rows[name].to_numpy() for name in _USED}
+    columns = {name: rows[name] for name in _USED}
     return [_place(columns, part) for _row, part in runs(row_of)]
 
 

@@ -6,20 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.canvas import Sheet, assemble, nothing, row_height, row_label
-from dashboard.figures.findings import (
-    above_title,
-    left_out_sentence,
-    limits_sentence,
-    nothing_reason,
-    sentences,
-)
+from dashboard.figures.canvas import Sheet, row_height, row_label
+from dashboard.figures.columns import Array, Columns
+from dashboard.figures.drawing import FigureResult
+from dashboard.figures.findings import above_title
 from dashboard.figures.key import mark_key
 from dashboard.figures.marks import mark_traces, range_trace, summary_ranges
 from dashboard.figures.places import Place, place_table, places_of
-from dashboard.figures.readings import Array, Panel, panels, readings, runs, thin
+from dashboard.figures.readings import Panel, runs, thin
 from dashboard.figures.rows import RowSheet, shared_spans
-from dashboard.figures.view import FigureResult, FigureView
+from dashboard.figures.scaffold import Drawn, chart_of
+from dashboard.figures.view import FigureView
 from dashboard.figures.words import converted, number_text, plain
 from dashboard.i18n import _, ngettext
 
@@ -34,7 +31,7 @@ class Ranked:
     """The places of one panel that are drawn, highest first, and how many more there are."""
 
     panel: Panel
-    rows: pd.DataFrame
+    rows: Columns
     row_of: Array
     places: list[Place]
     more: int
@@ -55,28 +52,22 @@ def ranking(frame: pd.DataFrame, view: FigureView) -> FigureResult:
         At most 25 places, one panel a medium group and unit. A filled dot is one sample; a ring
         with a dot is a published summary, a dashed line its minimum to maximum.
     """
-    found = readings(frame, view)
-    if found.rows.empty:
-        return nothing(nothing_reason(found, view), view)
-    parts = panels(found.rows)
-    sizes = [part.rows["point_id"].nunique() for part in parts]
+    return chart_of("ranking", frame, view, _draw)
+
+
+def _draw(rows: Columns, parts: Sequence[Panel], view: FigureView) -> Drawn:
+    sizes = [len(set(part.rows["point_id"].tolist())) for part in parts]
     shown = [rank(part, most, view) for part, most in zip(parts, allot(sizes), strict=True)]
     spans = shared_spans([Panel(r.panel.group, r.panel.unit, r.rows) for r in shown], view)
-    sheets = [
-        _sheet(ranked, i, spans[ranked.panel.unit], len(shown) > 1, view)
-        for i, ranked in enumerate(shown)
-    ]
-    drawn = pd.concat([ranked.rows for ranked in shown]) if len(shown) > 1 else shown[0].rows
-    alt = sentences(
-        *(_panel_sentence(ranked, view) for ranked in shown[:1]),
-        limits_sentence(parts[0], view),
-        left_out_sentence(found),
-    )
-    return FigureResult(
-        figure=assemble(sheets, mark_key(drawn, view), view, "ranking"),
-        title=above_title(found.rows, view),
-        alt=alt,
-        table=place_table([p for ranked in shown for p in ranked.places], view),
+    return Drawn(
+        sheets=[
+            _sheet(ranked, i, spans[ranked.panel.unit], len(shown) > 1, view)
+            for i, ranked in enumerate(shown)
+        ],
+        key=mark_key(Columns.together([ranked.rows for ranked in shown])),
+        title=above_title(rows, view),
+        sentence=_panel_sentence(shown[0], view),
+        table=place_table([place for ranked in shown for place in ranked.places], view),
     )
 
 
@@ -99,7 +90,7 @@ def rank(panel: Panel, most: int, view: FigureView) -> Ranked:
     """Choose the places of a panel that are drawn; the highlighted one is always among them."""
     codes, point_ids = pd.factorize(panel.rows["point_id"])
     highest = np.full(len(point_ids), -np.inf)
-    np.maximum.at(highest, codes, panel.rows["value_std"].to_numpy())
+    np.maximum.at(highest, codes, panel.rows["value_std"])
     order = np.argsort(-highest, kind="stable")
     chosen = order[:most]
     lit = np.flatnonzero(point_ids == view.highlight) if view.highlight else np.array([], int)
@@ -109,18 +100,18 @@ def rank(panel: Panel, most: int, view: FigureView) -> Ranked:
     row_of_place[chosen] = np.arange(len(chosen))
     row_of = row_of_place[codes]
     drawn = row_of >= 0
-    rows, row_of = panel.rows[drawn].reset_index(drop=True), row_of[drawn]
+    rows, row_of = panel.rows.at(drawn), row_of[drawn]
     places = places_of(rows, row_of)
     kept = _thinned(rows, row_of, max(_FEWEST_MARKS, _MOST_MARKS // most))
-    return Ranked(panel, rows.iloc[kept], row_of[kept], places, len(point_ids) - len(chosen))
+    return Ranked(panel, rows.at(kept), row_of[kept], places, len(point_ids) - len(chosen))
 
 
-def _thinned(rows: pd.DataFrame, row_of: Array, most: int) -> Array:
+def _thinned(rows: Columns, row_of: Array, most: int) -> Array:
     """Of a place with very many samples or summaries, keep evenly ranked ones of each kind."""
     if len(rows) <= _MOST_MARKS:
         return np.arange(len(rows))
-    value = rows["value_std"].to_numpy()
-    kind_in_row = row_of * 2 + rows["pooled"].to_numpy()
+    value = rows["value_std"]
+    kind_in_row = row_of * 2 + rows["pooled"]
     kept = [
         thin(part[np.argsort(value[part], kind="stable")], most)
         for _kind, part in runs(kind_in_row)
@@ -136,10 +127,10 @@ def _sheet(
     at, bottom = _rows(ranked.places, builder.top)
     for place, y in zip(ranked.places, at.tolist(), strict=True):
         lit = place.point_id == view.highlight
-        sheet.annotations += row_label(place.name, place.detail, y, axes, view, lit)
+        sheet.labels += row_label(place.name, place.detail, y, place.point_id, lit=lit)
     extra = MORE_PX if ranked.more else 0.0
     if ranked.more:
-        sheet.annotations += row_label("", more_words(ranked.more), bottom + extra, axes, view)
+        sheet.labels += row_label("", more_words(ranked.more), bottom + extra)
     y_of = at[ranked.row_of]
     sheet.traces += range_trace(summary_ranges(ranked.rows, y_of), axes, view)
     sheet.traces += mark_traces(ranked.rows, y_of, axes, ranked.panel.group, view)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from dashboard.figures.columns import Array, Columns, FrameArrays, Take, flags, numbers, texts
 from dashboard.figures.view import FigureView
-
-Array = np.ndarray[Any, np.dtype[Any]]
 
 NOT_JUDGED = -1
 NOT_CHECKED = -2
@@ -43,7 +41,6 @@ _NUMBERS = (
     "year_start",
     "year_end",
 )
-_VERDICT = ("step", "times", "limit", "limit_unit", "reason", "checked")
 _SAME_SUMMARY = (
     "point_id",
     "medium",
@@ -69,7 +66,7 @@ class Readings:
     unit of their medium, `no_log` how many are zero or less and have no place on a log axis.
     """
 
-    rows: pd.DataFrame
+    rows: Columns
     found: int
     no_unit: int
     no_log: int
@@ -86,78 +83,64 @@ class Panel:
 
     group: str
     unit: str
-    rows: pd.DataFrame
+    rows: Columns
 
 
-def shown_steps(step: Array, checked: Array, view: FigureView) -> Array:
-    """Return the step that a mark may show: one on an unchecked limit looks unknown."""
-    if view.colour_unchecked:
-        return step
-    return np.where((step >= 0) & ~checked, NOT_CHECKED, step)
+def columns_of(frame: pd.DataFrame, view: FigureView) -> Columns:
+    """Return all rows with the columns that marks need and the verdict of the view's law."""
+    return Columns(FrameArrays(frame, _takes(view)), np.arange(len(frame)))
 
 
-def verdict_arrays(frame: pd.DataFrame, view: FigureView) -> tuple[Array, Array]:
-    """Return step as shown and times the limit, one per row of `frame`, for the view's law."""
-    step = frame[f"step_{view.regime}"].to_numpy(dtype=np.int64, na_value=NOT_JUDGED)
-    checked = frame[f"checked_{view.regime}"].to_numpy(dtype=bool, na_value=False)
-    times = frame[f"times_{view.regime}"].to_numpy(dtype=float, na_value=np.nan)
-    return shown_steps(step, checked, view), times
+def _takes(view: FigureView) -> dict[str, Take]:
+    regime = view.regime
+
+    def raw_step(frame: pd.DataFrame) -> Array:
+        return frame[f"step_{regime}"].to_numpy(dtype=np.int64, na_value=NOT_JUDGED)
+
+    def step(frame: pd.DataFrame) -> Array:
+        """Return the step that a mark may show: one on an unchecked limit looks unknown."""
+        raw, checked = raw_step(frame), flags(f"checked_{regime}")(frame)
+        if view.colour_unchecked:
+            return raw
+        return np.where((raw >= 0) & ~checked, NOT_CHECKED, raw)
+
+    takes = {name: texts(name) for name in _TEXTS} | {name: numbers(name) for name in _NUMBERS}
+    takes |= {name: texts(f"{name}_{regime}") for name in ("limit_unit", "reason")}
+    takes |= {name: numbers(f"{name}_{regime}") for name in ("limit", "times")}
+    return takes | {"pooled": flags("pooled"), "raw_step": raw_step, "step": step}
 
 
 def readings(frame: pd.DataFrame, view: FigureView) -> Readings:
     """Return the values of the view's analyte that have a place on its axis."""
-    is_analyte = (frame["analyte"] == view.analyte).to_numpy(dtype=bool, na_value=False)
+    rows = columns_of(frame, view)
+    is_analyte = (rows["analyte"] == view.analyte).astype(bool)
     found = int(is_analyte.sum())
-    value = frame["value_std"].to_numpy(dtype=float, na_value=np.nan)
-    drawable = is_analyte & np.isfinite(value)
+    drawable = is_analyte & np.isfinite(rows["value_std"])
     no_unit = found - int(drawable.sum())
     if view.log:
-        drawable &= value > 0
-    rows = rows_at(frame, np.flatnonzero(drawable), view)
-    return Readings(rows, found, no_unit, found - no_unit - len(rows))
+        drawable &= rows["value_std"] > 0
+    drawn = rows.at(drawable)
+    return Readings(drawn, found, no_unit, found - no_unit - len(drawn))
 
 
-def rows_at(frame: pd.DataFrame, positions: Array, view: FigureView) -> pd.DataFrame:
-    """Return some rows with the columns that marks need and the verdict of the view's law.
-
-    Texts come as plain objects in one block: a figure slices these rows dozens of times, and
-    a block of its own for every column would cost most of the time.
-    """
-    part = frame[[*_TEXTS, *_NUMBERS, "pooled", *(f"{v}_{view.regime}" for v in _VERDICT)]]
-    part = part.iloc[positions]
-    step, times = verdict_arrays(part, view)
-    texts = {name: part[name].to_numpy(dtype=object) for name in _TEXTS}
-    for name in ("limit_unit", "reason"):
-        texts[name] = part[f"{name}_{view.regime}"].to_numpy(dtype=object)
-    numbers = {name: part[name].to_numpy(dtype=float, na_value=np.nan) for name in _NUMBERS}
-    numbers["limit"] = part[f"limit_{view.regime}"].to_numpy(dtype=float, na_value=np.nan)
-    numbers["times"] = times
-    raw_step = part[f"step_{view.regime}"].to_numpy(dtype=np.int64, na_value=NOT_JUDGED)
-    pooled = part["pooled"].to_numpy(dtype=bool)
-    return pd.concat(
-        [
-            pd.DataFrame(texts, dtype=object),
-            pd.DataFrame(numbers),
-            pd.DataFrame({"step": step, "raw_step": raw_step, "pooled": pooled}),
-        ],
-        axis=1,
-    )
-
-
-def panels(rows: pd.DataFrame) -> list[Panel]:
+def panels(rows: Columns) -> list[Panel]:
     """Split by medium group and unit, soil first: values are compared in one unit only."""
-    parts = rows.groupby(["group", "unit_std"], sort=True, observed=True)
-    found = [Panel(str(group), str(unit), part) for (group, unit), part in parts]
+    group_code, groups = pd.factorize(rows["group"])
+    unit_code, units = pd.factorize(rows["unit_std"])
+    found = [
+        Panel(str(groups[code // len(units)]), str(units[code % len(units)]), rows.at(part))
+        for code, part in runs(group_code * len(units) + unit_code)
+    ]
     order = {group: i for i, group in enumerate(GROUPS)}
-    return sorted(found, key=lambda p: (order.get(p.group, len(GROUPS)), -len(p.rows)))
+    return sorted(found, key=lambda p: (order.get(p.group, len(GROUPS)), -len(p.rows), p.unit))
 
 
-def summary_codes(rows: pd.DataFrame) -> Array:
+def summary_codes(rows: Columns) -> Array:
     """Give every published summary a number; minimum, mean and maximum of one set share it."""
     return group_codes(rows, _SAME_SUMMARY)
 
 
-def group_codes(rows: pd.DataFrame, columns: Sequence[str]) -> Array:
+def group_codes(rows: Columns, columns: Sequence[str]) -> Array:
     """Give every distinct combination of some columns a number; missing cells are alike."""
     code = np.zeros(len(rows), dtype=np.int64)
     size = 1
@@ -186,6 +169,6 @@ def thin(order: Array, at_most: int) -> Array:
 def runs(codes: Array) -> Iterator[tuple[int, Array]]:
     """Yield every code with the positions of its rows, codes rising, positions in order."""
     order = np.argsort(codes, kind="stable")
-    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    starts = np.flatnonzero(np.diff(codes[order], prepend=codes.min(initial=0) - 1))
     for part in np.split(order, starts[1:]) if len(order) else ():
         yield int(codes[part[0]]), part

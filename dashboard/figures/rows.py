@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 
 from dashboard.figures.axes import value_axis, value_span
-from dashboard.figures.canvas import HEADING_PX, Sheet, axes_of, flag_pole, heading, pixel_axis
+from dashboard.figures.canvas import (
+    AXIS_TITLE_PX,
+    HEADING_PX,
+    Sheet,
+    axes_of,
+    flag_pole,
+    heading,
+    pixel_axis,
+)
+from dashboard.figures.drawing import Label
 from dashboard.figures.limits import Flag, flags, header_height, lines_for
 from dashboard.figures.marks import extent
 from dashboard.figures.readings import Panel
 from dashboard.figures.view import FigureView
+from dashboard.figures.words import axis_words
 
 
 def shared_spans(panels: Sequence[Panel], view: FigureView) -> dict[str, tuple[float, float]]:
@@ -43,17 +53,20 @@ class RowSheet:
         self.panel, self.view, self.axes = panel, view, axes_of(index)
         self.flags: list[Flag] = flags(lines_for(panel.group, panel.unit, view), span, view)
         self.top = (HEADING_PX if named else 0.0) + header_height(self.flags)
-        self.sheet = Sheet(0, value_axis(span, panel.unit, view), {})
+        self.sheet = Sheet(0, value_axis(span, view), {})
         if named:
-            self.sheet.annotations.append(heading(panel.group, self.axes, view))
+            self.sheet.labels.append(heading(panel.group, view))
 
     def finish(self, bottom: float, lines: Sequence[float], extra: float = 0.0) -> Sheet:
         """Draw the limits down to `bottom` and a faint line at every pixel of `lines`."""
         sheet = self.sheet
         sheet.height = bottom + extra
         sheet.yaxis = pixel_axis(sheet.height, lines)
+        title = axis_words(self.panel.unit, self.view.log)
+        y = sheet.height + AXIS_TITLE_PX
+        sheet.labels.append(Label((title,), 0.5, y, "center", "top", "ink_2"))
         for flag in self.flags:
-            pole, label = flag_pole(flag, self.top, bottom, self.axes, self.view)
+            pole, words = flag_pole(flag, self.top, bottom, self.axes, self.view)
             sheet.shapes.append(pole)
-            sheet.annotations.append(label)
+            sheet.labels.append(words)
         return sheet

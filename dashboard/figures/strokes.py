@@ -5,23 +5,23 @@ from math import isnan
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from dashboard.figures.marks import Axes, Trace, ids, short_numbers
-from dashboard.figures.readings import Array
+from dashboard.figures.columns import Array, Columns
+from dashboard.figures.drawing import Trace
+from dashboard.figures.marks import Axes, ids, short_numbers
 from dashboard.figures.theme import THEMES
 from dashboard.figures.timeline import periods
 from dashboard.figures.view import FigureView
 
 
 def step_lines(
-    rows: pd.DataFrame, at: Array, joined: Sequence[Array], axes: Axes, view: FigureView
+    rows: Columns, at: Array, joined: Sequence[Array], axes: Axes, view: FigureView
 ) -> list[Trace]:
     """Join the values of each series by steps; samples and summaries in traces of their own.
 
     Parameters
     ----------
-    rows : DataFrame
+    rows : Columns
         Drawn rows of one panel.
     at : array
         Place of every row on the year axis.
@@ -30,8 +30,8 @@ def step_lines(
     axes : Axes
     view : FigureView
     """
-    points = rows["point_id"].to_numpy()
-    value, pooled = rows["value_std"].to_numpy(), rows["pooled"].to_numpy()
+    points = rows["point_id"]
+    value, pooled = rows["value_std"], rows["pooled"]
     traces: list[Trace] = []
     for kind, wanted in (("single_steps", False), ("pooled_steps", True)):
         parts = [part for part in joined if pooled[part[0]] == wanted]
@@ -64,19 +64,19 @@ def _line_base(kind: str, owners: list[Any], line: dict[str, Any]) -> Trace:
     }
 
 
-def period_bars(rows: pd.DataFrame, axes: Axes, view: FigureView) -> list[Trace]:
+def period_bars(rows: Columns, axes: Axes, view: FigureView) -> list[Trace]:
     """Draw a bar from the first year to the last of every period."""
     start, end = periods(rows)
-    pooled = rows["pooled"].to_numpy()
+    pooled = rows["pooled"]
     traces: list[Trace] = []
     for kind, wanted in (("single_period", False), ("pooled_period", True)):
         here = np.flatnonzero((end > start) & (pooled == wanted))
         if not len(here):
             continue
-        part = rows.iloc[here]
+        part = rows.at(here)
         gap = np.full(len(here), np.nan)
         years = np.column_stack([start[here], end[here], gap]).ravel()
-        value = part["value_std"].to_numpy()
+        value = part["value_std"]
         levels = np.column_stack([value, value, gap]).ravel()
         line = {"color": THEMES[view.theme].ink_3, "width": 3}
         owners = [owner for owner in ids(part) for _end in range(3)]

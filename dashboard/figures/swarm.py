@@ -1,9 +1,9 @@
 """Dots of one row stacked where they are dense: every dot is a real sample."""
 
 import numpy as np
-import pandas as pd
 
-from dashboard.figures.readings import Array, thin
+from dashboard.figures.columns import Array, Columns
+from dashboard.figures.readings import thin
 from dashboard.figures.view import FigureView
 
 MOST_DOTS = 100
@@ -22,16 +22,16 @@ def dots_each(rows_of_dots: int) -> int:
     return max(_FEWEST_DOTS, min(MOST_DOTS, _MOST_IN_ALL // max(rows_of_dots, 1)))
 
 
-def quantile_dots(rows: pd.DataFrame, most: int, view: FigureView) -> Array:
+def quantile_dots(rows: Columns, most: int, view: FigureView) -> Array:
     """Return the positions of the samples to draw: all, or `most` at evenly spaced ranks.
 
     The lowest, the highest and the samples of the highlighted place are always among them.
     """
-    order = np.argsort(rows["value_std"].to_numpy(), kind="stable")
+    order = np.argsort(rows["value_std"], kind="stable")
     chosen = thin(order, most)
     if view.highlight is None or len(chosen) == len(order):
         return chosen
-    lit = np.flatnonzero((rows["point_id"] == view.highlight).to_numpy())
+    lit = np.flatnonzero(rows["point_id"] == view.highlight)
     return np.union1d(chosen, lit[:most])
 
 

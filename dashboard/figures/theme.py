@@ -1,16 +1,17 @@
 """Colours, type and settings of the charts, the same as the page's design tokens."""
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from dashboard.figures.view import ThemeName
 from dashboard.i18n import _, current_language
+
+ThemeName = Literal["light", "dark"]
 
 FONT = "'Atlas Sans', system-ui, sans-serif"
 TEXT = 13
 SMALL = 12
+SIZE = 11
+RING = 2.0
 STEP_COLOURS = {0: "#2b8cbe", 1: "#f2cf63", 2: "#d95f0e", 3: "#67123f"}
 STEP_INK = {0: "#0b1822", 1: "#0b1822", 2: "#0b1822", 3: "#ffffff"}
 
@@ -63,13 +64,9 @@ THEMES: dict[ThemeName, Theme] = {
     ),
 }
 
-_SHAPES = json.loads((Path(__file__).parents[2] / "assets" / "symbols.json").read_text("utf-8"))
-SYMBOLS: dict[str, str] = {name: shape["plotly"] for name, shape in _SHAPES["shapes"].items()}
-SYMBOLS |= {name: SYMBOLS[like] for name, like in _SHAPES["same_shape"].items()}
-"""Plotly's marker by medium group, from the registry of the map's symbols."""
 
-
-def _axis(theme: Theme) -> dict[str, Any]:
+def axis(theme: Theme) -> dict[str, Any]:
+    """Return what every axis looks like."""
     return {
         "showline": False,
         "zeroline": False,
@@ -77,30 +74,22 @@ def _axis(theme: Theme) -> dict[str, Any]:
         "gridwidth": 1,
         "ticks": "",
         "tickfont": {"color": theme.ink_2, "size": SMALL},
-        "title": {"font": {"color": theme.ink_2, "size": SMALL}, "standoff": 6},
         "automargin": False,
     }
 
 
-def _template(theme: Theme) -> dict[str, Any]:
-    layout = {
+def ground(theme: Theme) -> dict[str, Any]:
+    """Return what every chart's layout has besides its axes."""
+    font = {"family": FONT, "size": TEXT, "color": theme.ink}
+    return {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": TEXT, "color": theme.ink},
+        "font": font,
         "hoverlabel": {
             "bgcolor": theme.surface,
             "bordercolor": theme.line_strong,
-            "font": {"family": FONT, "size": TEXT, "color": theme.ink},
+            "font": font,
             "align": "left",
-        },
-        "legend": {
-            "orientation": "h",
-            "font": {"size": SMALL, "color": theme.ink_2},
-            "bgcolor": "rgba(0,0,0,0)",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "itemsizing": "trace",
-            "tracegroupgap": 0,
         },
         "modebar": {
             "bgcolor": "rgba(0,0,0,0)",
@@ -108,20 +97,14 @@ def _template(theme: Theme) -> dict[str, Any]:
             "activecolor": theme.selected,
             "orientation": "h",
         },
-        "xaxis": _axis(theme),
-        "yaxis": _axis(theme),
         "hovermode": "closest",
         "dragmode": False,
         "bargap": 0,
         "barmode": "overlay",
         "autosize": True,
-        "annotationdefaults": {"bgcolor": theme.halo, "borderpad": 1, "showarrow": False},
+        "showlegend": False,
     }
-    return {"layout": layout}
 
-
-TEMPLATES = {name: _template(theme) for name, theme in THEMES.items()}
-"""Plotly templates by theme."""
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,

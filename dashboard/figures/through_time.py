@@ -9,30 +9,19 @@ import numpy as np
 import pandas as pd
 
 from dashboard.figures.axes import value_axis
-from dashboard.figures.canvas import Sheet, assemble, axes_of, nothing
-from dashboard.figures.findings import (
-    left_out_sentence,
-    limits_sentence,
-    nothing_reason,
-    sentences,
-    subject,
-)
+from dashboard.figures.canvas import Sheet, axes_of
+from dashboard.figures.columns import Array, Columns
+from dashboard.figures.drawing import FigureResult, Label, Trace
+from dashboard.figures.findings import subject
 from dashboard.figures.key import mark_key
 from dashboard.figures.levels import GUTTER, least_height, level_labels, level_traces
 from dashboard.figures.limits import lines_for
-from dashboard.figures.marks import (
-    SIZE,
-    SMALL_SIZE,
-    Axes,
-    Trace,
-    mark_traces,
-    range_trace,
-    summary_ranges,
-)
-from dashboard.figures.readings import Array, Panel, panels, readings
+from dashboard.figures.marks import SMALL_SIZE, Axes, mark_traces, range_trace, summary_ranges
+from dashboard.figures.readings import Panel
 from dashboard.figures.rows import shared_spans
+from dashboard.figures.scaffold import Drawn, chart_of
 from dashboard.figures.strokes import period_bars, step_lines
-from dashboard.figures.theme import TEXT, THEMES
+from dashboard.figures.theme import SIZE, THEMES
 from dashboard.figures.timeline import (
     Span,
     dated,
@@ -42,12 +31,11 @@ from dashboard.figures.timeline import (
     series,
     year_positions,
 )
-from dashboard.figures.view import FigureResult, FigureView
+from dashboard.figures.view import FigureView
 from dashboard.figures.words import (
     axis_words,
     capitalised,
     converted,
-    escape,
     number_text,
     plain,
     years_text,
@@ -81,25 +69,24 @@ def through_time(frame: pd.DataFrame, view: FigureView) -> FigureResult:
         stand in a rail at the left. A line joins only values of the same place, medium, depth
         and statistic.
     """
-    found = readings(frame, view)
-    if found.rows.empty:
-        return nothing(nothing_reason(found, view), view)
-    parts = panels(found.rows)
+    return chart_of("time", frame, view, _draw)
+
+
+def _draw(rows: Columns, parts: Sequence[Panel], view: FigureView) -> Drawn:
     stages = [_stage(part, len(parts), view) for part in parts]
-    rows = pd.concat([stage.panel.rows for stage in stages])
     named = any(lines_for(part.group, part.unit, view) for part in parts)
-    spans, span = shared_spans(parts, view), Span.of(found.rows, 1 - GUTTER * named)
+    spans, span = shared_spans(parts, view), Span.of(rows, 1 - GUTTER * named)
     sheets = [
         _sheet(stage, i, spans[stage.panel.unit], span, view) for i, stage in enumerate(stages)
     ]
-    alt = sentences(
-        _highest_sentence(parts[0], view), limits_sentence(parts[0], view), left_out_sentence(found)
-    )
-    return FigureResult(
-        figure=assemble(sheets, mark_key(rows, view), view, "time", _left(sheets)),
-        title=_title(found.rows, parts, view),
-        alt=alt,
-        table=_table(rows, view),
+    drawn = Columns.together([stage.panel.rows for stage in stages])
+    return Drawn(
+        sheets=sheets,
+        key=mark_key(drawn),
+        title=_title(rows, parts, view),
+        sentence=_highest_sentence(parts[0], view),
+        table=_table(drawn, view),
+        left=_left(sheets),
     )
 
 
@@ -117,7 +104,7 @@ def _stage(part: Panel, panels_: int, view: FigureView) -> Stage:
     joined = series(part.rows, view.highlight)
     kept = np.unique(np.concatenate([fewer(part.rows, panels_), *joined]))
     return Stage(
-        Panel(part.group, part.unit, part.rows.iloc[kept]),
+        Panel(part.group, part.unit, part.rows.at(kept)),
         [np.searchsorted(kept, positions) for positions in joined],
         _PANEL_PX if panels_ < _MANY_PANELS else _LOW_PANEL_PX,
     )
@@ -131,32 +118,29 @@ def _sheet(
     rail = Axes(f"x{_RAIL_AXIS + index}", axes.y, "y")
     lines = lines_for(panel.group, panel.unit, view)
     height = max(stage.height, least_height(lines, view))
-    yaxis = {**value_axis(values, panel.unit, view), "anchor": "free", "position": 0}
-    yaxis |= {"title": {"text": ""}, "fixedrange": True, "ticklabelstandoff": 4}
+    yaxis = value_axis(values, view)
+    yaxis |= {"anchor": "free", "position": 0, "fixedrange": True, "ticklabelstandoff": 4}
     sheet = Sheet(height, _year_axis(span), yaxis, above=_ABOVE_PX, below=_BELOW_PX)
-    sheet.annotations.append(_heading(panel, axes, view))
     labels, leaders = level_labels(lines, values, height, axes, view)
-    sheet.annotations += labels
+    sheet.labels += [_heading(panel, view), *labels]
     sheet.shapes += leaders
     known = dated(rows)
     if not known.all():
         sheet.further_axes[f"xaxis{_RAIL_AXIS + index}"] = _rail_axis(span, axes)
         sheet.shapes.append(_rail_ground(span, axes, view))
         sheet.traces += level_traces(lines, rail, (0.0, 1.0), view)
-        sheet.traces += _marks(rows[~known], rail_positions(rows[~known]), rail, panel, view)
+        sheet.traces += _marks(rows.at(~known), rail_positions(rows.at(~known)), rail, panel, view)
     if known.any():
         at = np.full(len(rows), np.nan)
-        at[known] = year_positions(rows[known])
+        at[known] = year_positions(rows.at(known))
         sheet.traces += level_traces(lines, axes, (span.first, span.last), view)
         sheet.traces += step_lines(rows, at, stage.joined, axes, view)
-        sheet.traces += period_bars(rows[known], axes, view)
-        sheet.traces += _marks(rows[known], at[known], axes, panel, view)
+        sheet.traces += period_bars(rows.at(known), axes, view)
+        sheet.traces += _marks(rows.at(known), at[known], axes, panel, view)
     return sheet
 
 
-def _marks(
-    rows: pd.DataFrame, at: Array, axes: Axes, panel: Panel, view: FigureView
-) -> list[Trace]:
+def _marks(rows: Columns, at: Array, axes: Axes, panel: Panel, view: FigureView) -> list[Trace]:
     size = SIZE if len(panel.rows) <= _ROOMY else SMALL_SIZE
     return [
         *range_trace(summary_ranges(rows, at), axes, view),
@@ -183,20 +167,11 @@ def _year_axis(span: Span) -> dict[str, Any]:
     }
 
 
-def _heading(panel: Panel, axes: Axes, view: FigureView) -> dict[str, Any]:
+def _heading(panel: Panel, view: FigureView) -> Label:
     """Name the medium and the unit of the upright axis, where they can be read level."""
-    medium = capitalised(escape(view.label("group", panel.group)))
-    return {
-        "text": _("<b>{medium}</b>, {axis}", medium=medium, axis=axis_words(panel.unit, view.log)),
-        "xref": "paper",
-        "yref": f"{axes.y} domain",
-        "x": 0,
-        "y": 1,
-        "yshift": 6,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "font": {"size": TEXT, "color": THEMES[view.theme].ink},
-    }
+    medium = capitalised(plain(view.label("group", panel.group)))
+    words = _("{medium}, {axis}", medium=medium, axis=axis_words(panel.unit, view.log))
+    return Label((words,), 0, -6, strong=1, large=True)
 
 
 def _rail_axis(span: Span, axes: Axes) -> dict[str, Any]:
@@ -229,7 +204,7 @@ def _rail_ground(span: Span, axes: Axes, view: FigureView) -> dict[str, Any]:
     }
 
 
-def _title(rows: pd.DataFrame, parts: Sequence[Panel], view: FigureView) -> str:
+def _title(rows: Columns, parts: Sequence[Panel], view: FigureView) -> str:
     known = dated(rows)
     words = {
         "subject": subject([part.group for part in parts], view),
@@ -238,7 +213,7 @@ def _title(rows: pd.DataFrame, parts: Sequence[Panel], view: FigureView) -> str:
     }
     if not known.any():
         return _("{subject}: none of {total} values has a year", **words)
-    start, end = periods(rows[known])
+    start, end = periods(rows.at(known))
     words["years"] = years_text(start.min(), end.max())
     if known.all():
         return ngettext(
@@ -253,20 +228,20 @@ def _title(rows: pd.DataFrame, parts: Sequence[Panel], view: FigureView) -> str:
 
 def _highest_sentence(panel: Panel, view: FigureView) -> str:
     """Name the highest value of the first panel with its place and year."""
-    row = panel.rows.iloc[int(panel.rows["value_std"].to_numpy().argmax())]
+    row = panel.rows.at(panel.rows["value_std"].argmax(keepdims=True))
     return _(
         "Highest in {medium}: {value} {unit}, {place}, {years}.",
         medium=plain(view.label("group", panel.group)),
-        value=number_text(converted(row["value_std"]), view.decimal_mark),
+        value=number_text(converted(row["value_std"][0]), view.decimal_mark),
         unit=plain(panel.unit),
-        place=plain(row["name"]),
-        years=years_text(row["year_start"], row["year_end"]),
+        place=plain(row["name"][0]),
+        years=years_text(row["year_start"][0], row["year_end"][0]),
     )
 
 
-def _table(rows: pd.DataFrame, view: FigureView) -> pd.DataFrame:
+def _table(rows: Columns, view: FigureView) -> pd.DataFrame:
     """Return the values drawn, by year, the undated last."""
-    ordered = rows.sort_values(["year_start", "year_end"], kind="stable", na_position="last")
+    ordered = rows.at(np.lexsort((rows["year_end"], rows["year_start"])))
     years = zip(ordered["year_start"], ordered["year_end"], strict=True)
     columns = {
         _("Years"): [years_text(start, end) for start, end in years],

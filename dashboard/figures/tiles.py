@@ -1,68 +1,67 @@
 """The tiles of the matrix: colour by verdict, hatched where there is none, the ratio inside."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
+from dashboard.figures.columns import Array, Columns
+from dashboard.figures.drawing import Label, Trace
 from dashboard.figures.hover import hover_texts
-from dashboard.figures.key import entry
-from dashboard.figures.marks import Axes, Trace, ids, short_numbers
-from dashboard.figures.readings import ABOVE, NOT_CHECKED, NOT_JUDGED
-from dashboard.figures.theme import SMALL, STEP_COLOURS, STEP_INK, THEMES
+from dashboard.figures.key import HATCHES, hatching
+from dashboard.figures.marks import Axes, ids, short_numbers
+from dashboard.figures.readings import ABOVE
+from dashboard.figures.theme import STEP_COLOURS, STEP_INK, THEMES
 from dashboard.figures.view import FigureView
-from dashboard.figures.words import escape, number_text, times_text, verdict_words
+from dashboard.figures.words import escape, number_text, times_text
 from dashboard.i18n import THIN_SPACE, _, ngettext
 
 TILE_PX = 34.0
 _WIDTH = 0.95
-_HATCH = {NOT_JUDGED: "/", NOT_CHECKED: "\\"}
 
 
-def tile_traces(tiles: pd.DataFrame, axes: Axes, view: FigureView) -> list[Trace]:
-    """Draw every tile.
+class Tiles(NamedTuple):
+    """The deciding values, one row a tile, with where it stands and how many values it has.
 
-    Parameters
-    ----------
-    tiles : DataFrame
-        Deciding values as `rows_at` gives them, with `column` (counted from 0), `top` (pixel)
-        and `count` (values in the cell).
-    axes : Axes
-    view : FigureView
+    `column` counts from 0; `top` is the pixel of the tile's upper edge.
     """
-    step = tiles["step"].to_numpy()
+
+    rows: Columns
+    column: Array
+    top: Array
+    count: Array
+
+    def at(self, chosen: Array) -> "Tiles":
+        """Return some of the tiles."""
+        rows, *others = self
+        return Tiles(rows.at(chosen), *(other[chosen] for other in others))
+
+
+def tile_traces(tiles: Tiles, axes: Axes, view: FigureView) -> list[Trace]:
+    """Draw every tile, without its words."""
+    step = tiles.rows["step"]
     traces = []
-    for kind in (0, *_HATCH):
-        part = tiles[step >= 0 if kind == 0 else step == kind]
-        if len(part):
+    for kind in (0, *HATCHES):
+        chosen = step >= 0 if kind == 0 else step == kind
+        if chosen.any():
             # An own trace for every hatch: with a list of colours plotly would warn about
             # the pattern's colour on the console, once a redraw.
-            fill = _filled(part) if kind == 0 else _hatched(kind, view)
+            part = tiles.at(chosen)
+            fill = _filled(part) if kind == 0 else hatching(kind, THEMES[view.theme])
             traces.append(_tiles(part, fill, axes, view))
-    pooled = tiles[tiles["pooled"].to_numpy()]
-    return [*traces, _rings(pooled, axes, view)] if len(pooled) else traces
+    pooled = tiles.rows["pooled"]
+    return [*traces, _rings(tiles.at(pooled), axes, view)] if pooled.any() else traces
 
 
-def _tiles(part: pd.DataFrame, fill: dict[str, Any], axes: Axes, view: FigureView) -> Trace:
-    theme = THEMES[view.theme]
+def _tiles(part: Tiles, fill: dict[str, Any], axes: Axes, view: FigureView) -> Trace:
     return {
         "type": "bar",
         "meta": {"kind": "tile"},
-        "customdata": ids(part),
-        "x": short_numbers(part["column"] + 0.5),
-        "y": [TILE_PX] * len(part),
-        "base": short_numbers(part["top"]),
+        "customdata": ids(part.rows),
+        "x": short_numbers(part.column + 0.5),
+        "y": [TILE_PX] * len(part.rows),
+        "base": short_numbers(part.top),
         "width": _WIDTH,
-        "marker": {**fill, "line": _edges(part, view)},
-        "text": _texts(part, view),
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "constraintext": "none",
-        "insidetextfont": {
-            "size": SMALL,
-            "color": [STEP_INK.get(step, theme.ink) for step in part["step"].tolist()],
-        },
+        "marker": {**fill, "line": _edges(part.rows, view)},
         "hovertext": _hovers(part, view),
         "hoverinfo": "text",
         "showlegend": False,
@@ -71,22 +70,13 @@ def _tiles(part: pd.DataFrame, fill: dict[str, Any], axes: Axes, view: FigureVie
     }
 
 
-def _filled(part: pd.DataFrame) -> dict[str, Any]:
-    return {"color": [STEP_COLOURS[step] for step in part["step"].tolist()]}
+def _filled(part: Tiles) -> dict[str, Any]:
+    return {"color": [STEP_COLOURS[step] for step in part.rows["step"].tolist()]}
 
 
-def _hatched(step: int, view: FigureView) -> dict[str, Any]:
+def _edges(rows: Columns, view: FigureView) -> dict[str, Any]:
     theme = THEMES[view.theme]
-    pattern = {"fgcolor": theme.unknown, "fgopacity": 0.35, "size": 7, "solidity": 0.2}
-    return {
-        "color": theme.unknown,
-        "pattern": {**pattern, "shape": _HATCH[step], "bgcolor": theme.surface},
-    }
-
-
-def _edges(part: pd.DataFrame, view: FigureView) -> dict[str, Any]:
-    theme = THEMES[view.theme]
-    lit = (part["point_id"] == view.highlight).to_numpy(dtype=bool, na_value=False)
+    lit = rows["point_id"] == view.highlight
     if not lit.any():
         return {"color": theme.line_strong, "width": 1}
     return {
@@ -95,16 +85,20 @@ def _edges(part: pd.DataFrame, view: FigureView) -> dict[str, Any]:
     }
 
 
-def _texts(part: pd.DataFrame, view: FigureView) -> list[str]:
-    """Write the ratio, in bold where a sure verdict is above, and n where it is not 1."""
-    texts = []
-    columns = (part[name].tolist() for name in ("step", "raw_step", "times", "censoring", "count"))
-    for step, raw_step, times, sign, count in zip(*columns, strict=True):
-        ratio = escape(ratio_text(raw_step, times, sign, view))
-        ratio = f"<b>{ratio}</b>" if step >= ABOVE else ratio
-        n = _("n {n}", n=number_text(count)) if count > 1 else ""
-        texts.append(f"{ratio}<br>{n}" if n else ratio)
-    return texts
+def tile_labels(tiles: Tiles, columns: int, view: FigureView) -> list[Label]:
+    """Write the ratio in every tile, in bold where a sure verdict is above, and n if not 1."""
+    read = (tiles.rows[name].tolist() for name in ("step", "raw_step", "times", "censoring"))
+    where = ((tiles.column + 0.5) / columns, tiles.top + TILE_PX / 2, tiles.count)
+    labels = []
+    for step, raw_step, times, sign, x, y, count in zip(
+        *read, *(each.tolist() for each in where), strict=True
+    ):
+        ratio = ratio_text(raw_step, times, sign, view)
+        lines = (ratio, _("n {n}", n=number_text(count))) if count > 1 else (ratio,)
+        tone = step if step in STEP_INK else "ink"
+        strong = int(step >= ABOVE)
+        labels.append(Label(lines, round(x, 4), y, "center", "middle", tone, strong))
+    return labels
 
 
 def ratio_text(raw_step: int, times: float, sign: str, view: FigureView) -> str:
@@ -122,33 +116,33 @@ def ratio_text(raw_step: int, times: float, sign: str, view: FigureView) -> str:
     return sign + times_text(times, view.decimal_mark).replace(THIN_SPACE, "")
 
 
-def _hovers(part: pd.DataFrame, view: FigureView) -> list[str]:
+def _hovers(part: Tiles, view: FigureView) -> list[str]:
     """Name metal and number of values, then tell the one that decides."""
     counts = {
         count: ngettext("{count} value", "{count} values, the worst:", count)
-        for count in set(part["count"].tolist())
+        for count in set(part.count.tolist())
     }
-    columns = (part["analyte"].tolist(), part["count"].tolist(), hover_texts(part, view))
+    told = (part.rows["analyte"].tolist(), part.count.tolist(), hover_texts(part.rows, view))
     return [
         f"<b>{escape(analyte)}</b> · {counts[count]}<br>{hover}"
-        for analyte, count, hover in zip(*columns, strict=True)
+        for analyte, count, hover in zip(*told, strict=True)
     ]
 
 
-def _rings(pooled: pd.DataFrame, axes: Axes, view: FigureView) -> Trace:
+def _rings(pooled: Tiles, axes: Axes, view: FigureView) -> Trace:
     """Draw a ring in the corner of the tiles that a published summary decides."""
     ink = THEMES[view.theme].ink
     return {
         "type": "scatter",
         "mode": "markers",
         "meta": {"kind": "pooled_tile"},
-        "customdata": ids(pooled),
-        "x": short_numbers(pooled["column"] + 0.5 + _WIDTH / 2 - 0.13),
-        "y": short_numbers(pooled["top"] + TILE_PX - 7),
+        "customdata": ids(pooled.rows),
+        "x": short_numbers(pooled.column + 0.5 + _WIDTH / 2 - 0.13),
+        "y": short_numbers(pooled.top + TILE_PX - 7),
         "marker": {
             "symbol": "circle-open-dot",
             "size": 7,
-            "color": [STEP_INK.get(step, ink) for step in pooled["step"].tolist()],
+            "color": [STEP_INK.get(step, ink) for step in pooled.rows["step"].tolist()],
             "line": {"width": 1.2},
         },
         "hoverinfo": "skip",
@@ -156,23 +150,3 @@ def _rings(pooled: pd.DataFrame, axes: Axes, view: FigureView) -> Trace:
         "xaxis": axes.x,
         "yaxis": axes.y,
     }
-
-
-def tile_key(tiles: pd.DataFrame, view: FigureView) -> list[Trace]:
-    """Return the key: verdicts as squares, hatches, and the ring of a summary."""
-    theme = THEMES[view.theme]
-    steps = set(tiles["step"].tolist())
-    edge = {"color": theme.line_strong, "width": 1}
-    found = [
-        entry(verdict_words(step), {"symbol": "square", "color": colour, "line": edge})
-        for step, colour in STEP_COLOURS.items()
-        if step in steps
-    ]
-    for step in (step for step in _HATCH if step in steps):
-        look = {**_hatched(step, view), "line": edge}
-        found.append({**entry(verdict_words(step), look), "type": "bar"})
-        del found[-1]["mode"], found[-1]["marker"]["size"]
-    if tiles["pooled"].any():
-        ring = {"symbol": "circle-open-dot", "color": theme.ink_2, "size": 8}
-        found.append(entry(_("a published summary decides"), {**ring, "line": {"width": 1.2}}))
-    return found

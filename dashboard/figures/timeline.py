@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from dashboard.figures.readings import Array, group_codes, runs, summary_codes, thin
+from dashboard.figures.columns import Array, Columns
+from dashboard.figures.readings import group_codes, runs, summary_codes, thin
 
 MOST_MARKS = 300
 MOST_SERIES = 12
@@ -29,19 +29,19 @@ _SAME_SERIES = (
 )
 
 
-def dated(rows: pd.DataFrame) -> Array:
+def dated(rows: Columns) -> Array:
     """Tell which rows have at least one end of their period."""
-    known = ~(np.isnan(rows["year_start"].to_numpy()) & np.isnan(rows["year_end"].to_numpy()))
+    known = ~(np.isnan(rows["year_start"]) & np.isnan(rows["year_end"]))
     return np.asarray(known, dtype=bool)
 
 
-def periods(rows: pd.DataFrame) -> tuple[Array, Array]:
+def periods(rows: Columns) -> tuple[Array, Array]:
     """Return first and last year of dated rows; one that is missing equals the other."""
-    start, end = rows["year_start"].to_numpy(), rows["year_end"].to_numpy()
+    start, end = rows["year_start"], rows["year_end"]
     return np.where(np.isnan(start), end, start), np.where(np.isnan(end), start, end)
 
 
-def year_positions(rows: pd.DataFrame) -> Array:
+def year_positions(rows: Columns) -> Array:
     """Return the place of dated rows on the year axis: the middle of their period.
 
     Where values share a year they are spread within it, by less than half a year.
@@ -54,9 +54,9 @@ def year_positions(rows: pd.DataFrame) -> Array:
     return np.where(crowded, middle + turn * 2 * _SPREAD_YEARS, middle)
 
 
-def rail_positions(rows: pd.DataFrame) -> Array:
+def rail_positions(rows: Columns) -> Array:
     """Return places from 0 to 1 for undated rows; one summary keeps to one upright."""
-    single = ~rows["pooled"].to_numpy()
+    single = ~rows["pooled"]
     code = summary_codes(rows)
     code = np.where(single, code.max(initial=0) + 1 + np.arange(len(rows)), code)
     slot = np.unique(code, return_inverse=True)[1]
@@ -81,12 +81,12 @@ class Span:
     step: int
 
     @classmethod
-    def of(cls, rows: pd.DataFrame, end: float) -> "Span":
+    def of(cls, rows: Columns, end: float) -> "Span":
         """Share the width by how many of the values have no year."""
         known = dated(rows)
         if not known.any():
             return cls(end, end, 0.0, 0.0, 1.0, 1)
-        starts, ends = periods(rows[known])
+        starts, ends = periods(rows.at(known))
         rail = 0.0
         if not known.all():
             rail = end * min(max(1 - float(known.mean()), _NARROWEST_RAIL), _WIDEST_RAIL)
@@ -98,7 +98,7 @@ class Span:
         return cls(end, rail, begin, first, last, step)
 
 
-def fewer(rows: pd.DataFrame, panels: int) -> Array:
+def fewer(rows: Columns, panels: int) -> Array:
     """Return positions of the rows to draw: of very many in a year, evenly ranked ones.
 
     `panels` share the marks of the whole figure.
@@ -106,29 +106,29 @@ def fewer(rows: pd.DataFrame, panels: int) -> Array:
     at_most = MOST_MARKS // panels
     if len(rows) <= at_most:
         return np.arange(len(rows))
-    start = rows["year_start"].to_numpy()
+    start = rows["year_start"]
     year = np.unique(np.nan_to_num(start, nan=-1.0), return_inverse=True)[1]
-    parts = list(runs(year * 2 + rows["pooled"].to_numpy()))
+    parts = list(runs(year * 2 + rows["pooled"]))
     most = max(at_most // len(parts), 2)
-    value = rows["value_std"].to_numpy()
+    value = rows["value_std"]
     kept = [thin(part[np.argsort(value[part], kind="stable")], most) for _code, part in parts]
     return np.sort(np.concatenate(kept))
 
 
-def series(rows: pd.DataFrame, highlight: str | None) -> list[Array]:
+def series(rows: Columns, highlight: str | None) -> list[Array]:
     """Return positions of values that may be joined, in order of time.
 
     Only the same place, medium, kind of sample, depth and statistic are one series, with one
     exact value a period; two values of one year have no order. Of more than twelve series only
     those of the highlighted place are left, for twelve lines can still be told apart.
     """
-    exact = np.flatnonzero((rows["censoring"] == "").to_numpy() & dated(rows))
-    part = rows.iloc[exact]
+    exact = np.flatnonzero((rows["censoring"] == "") & dated(rows))
+    part = rows.at(exact)
     code = group_codes(part, _SAME_SERIES)
     several = np.bincount(code, minlength=1)[code] > 1
     if len(np.unique(code[several])) > MOST_SERIES:
-        several &= (part["point_id"] == highlight).to_numpy(dtype=bool, na_value=False)
-    part, exact, code = part[several], exact[several], code[several]
+        several &= part["point_id"] == highlight
+    part, exact, code = part.at(several), exact[several], code[several]
     start, end = periods(part)
     middle = (start + end) / 2
     joined = []

@@ -1,15 +1,10 @@
-"""What a figure is asked for, and what it answers."""
+"""What a figure is asked for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
-import pandas as pd
-from plotly.graph_objects import Figure
-
+from dashboard.figures.theme import ThemeName
 from layers.model import Law, Regime
-
-ThemeName = Literal["light", "dark"]
 
 
 @dataclass(frozen=True)
@@ -96,20 +91,3 @@ class FigureView:
         'drinking water'
         """
         return self.labels.get((vocabulary, key), key.replace("_", " "))
-
-
-@dataclass(frozen=True)
-class FigureResult:
-    """A figure with the words and the numbers that belong to it.
-
-    `title` states the finding, `alt` carries the main numbers in one to three sentences. Both
-    are plain text, not markup: whoever puts them into a page escapes them there. `table` holds
-    the numbers behind the marks with headings in the reader's language, its index the ids.
-    `empty` says why nothing can be drawn, and is `None` where something is.
-    """
-
-    figure: Figure
-    title: str
-    alt: str
-    table: pd.DataFrame
-    empty: str | None = None

@@ -163,16 +163,16 @@ def capitalised(text: str) -> str:
 
 
 def limit_words(line: LimitLine, view: FigureView) -> str:
-    """Label of a limit line: its name, its value, and whether nobody has checked it; escaped."""
+    """Label of a limit line: its name, its value, and whether nobody has checked it."""
     value = number_text(converted(line.value), view.decimal_mark)
-    name = escape(line.label)
+    name = plain(line.label)
     if line.checked:
         return _("{limit}: {value}", limit=name, value=value)
     return _("{limit}: {value}, not checked", limit=name, value=value)
 
 
 def axis_words(unit: str, log: bool) -> str:
-    """Title of a value axis; a log axis says so. Escaped."""
+    """Title of a value axis; a log axis says so."""
     if unit in UNITLESS:
-        return _("log scale") if log else escape(unit)
-    return _("{unit} (log scale)", unit=escape(unit)) if log else escape(unit)
+        return _("log scale") if log else plain(unit)
+    return _("{unit} (log scale)", unit=plain(unit)) if log else plain(unit)

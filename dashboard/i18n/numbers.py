@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import get_decimal_symbol
 
 from dashboard.i18n.language import current_language, current_locale, locale_of
 
+_MOST_DECIMALS = 10
 THIN_SPACE = "\u2009"
 """Between thousands in every language: a comma or a dot there is a decimal mark to somebody."""
 
@@ -46,8 +48,10 @@ def number(value: float, significant: int | None = None) -> str:
     """
     if significant is not None and value:
         value = float(f"{value:.{significant}g}")
-    text = format_decimal(value, format="#,##0.##########", locale="en")
-    return text.translate(_signs(decimal_mark()))
+    digits = format(Decimal(repr(round(float(value), _MOST_DECIMALS))), ",f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return digits.translate(_signs(decimal_mark()))
 
 
 def printed(text: str) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from dashboard.figures.view import FigureResult
+from dashboard.figures.drawing import FigureResult
 
 SAMPLES = {"single", "single_unknown", "single_censored"}
 SUMMARIES = {"pooled", "pooled_unknown", "pooled_censored"}
@@ -12,7 +12,7 @@ MARKS = SAMPLES | SUMMARIES
 
 
 def spec(result: FigureResult) -> dict[str, Any]:
-    """The figure as the browser gets it."""
+    """The whole figure, labels and key in it."""
     return json.loads(result.figure.to_json())
 
 

@@ -56,13 +56,14 @@ def test_only_the_smallest_plotly_bundle_is_needed(build: Build) -> None:
 
 @every_figure
 def test_five_thousand_points_and_ten_metals_are_a_small_figure(build: Build) -> None:
-    assert len(build(survey(5000, 10), view()).figure.to_json()) <= 150_000
+    screen = build(survey(5000, 10), view()).drawing.screen()
+    assert len(json.dumps(screen)) <= 150_000
 
 
 @every_figure
 def test_thousands_of_summaries_are_a_small_figure(build: Build) -> None:
     many = survey(3000, 2).assign(statistic="max", pooled=True)
-    assert len(build(many, view()).figure.to_json()) <= 150_000
+    assert len(json.dumps(build(many, view()).drawing.screen())) <= 150_000
 
 
 @every_figure
@@ -190,8 +191,19 @@ def test_zoom_is_kept_until_another_metal_is_chosen(build: Build) -> None:
 
 
 @every_figure
+def test_labels_and_key_are_words_of_the_page_and_not_plotly_s(build: Build) -> None:
+    result = build(published(), view())
+    layout = result.drawing.screen()["layout"]
+    assert "annotations" not in layout
+    assert not layout["showlegend"]
+    text = drawn.words(result)
+    assert all(entry.words in text for entry in result.drawing.key)
+    assert all(label.lines[0] in text for label in result.drawing.labels)
+
+
+@every_figure
 def test_the_look_is_the_theme_of_the_page(build: Build) -> None:
-    layout = drawn.spec(build(published(), view(theme="dark")))["layout"]["template"]["layout"]
+    layout = drawn.spec(build(published(), view(theme="dark")))["layout"]
     assert layout["font"]["color"] == "#ebe6da"
     assert layout["paper_bgcolor"] == "rgba(0,0,0,0)"
     assert "Atlas Sans" in layout["font"]["family"]

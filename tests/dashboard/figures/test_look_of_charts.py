@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from dashboard.figures import CONFIG, config
 from dashboard.figures.axes import log_ticks
+from dashboard.figures.glyphs import outline, scaled, symbol
 from dashboard.figures.limits import lines_for
-from dashboard.figures.theme import STEP_COLOURS, STEP_INK, SYMBOLS, THEMES
+from dashboard.figures.theme import STEP_COLOURS, STEP_INK, THEMES
 from dashboard.figures.words import escape, number_text, plain, shorten, times_text
 from dashboard.i18n import number
 from tests.dashboard.figures.joined import LIMITS, view
@@ -46,10 +47,10 @@ def test_verdict_colours_and_their_letters_are_those_of_the_map() -> None:
 
 def test_shapes_are_those_of_the_map() -> None:
     shapes = json.loads((ASSETS / "symbols.json").read_text("utf-8"))["shapes"]
-    assert {group: SYMBOLS[group] for group in shapes} == {
-        group: shape["plotly"] for group, shape in shapes.items()
-    }
-    assert SYMBOLS["food"] == SYMBOLS["plant"]
+    for group, shape in shapes.items():
+        assert outline(group, 16) == scaled(shape["d"], 1)
+        assert symbol(group) == shape["plotly"]
+    assert outline("food", 11) == outline("plant", 11) != outline("water", 11)
 
 
 def luminance(colour: str) -> float:

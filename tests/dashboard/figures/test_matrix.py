@@ -5,6 +5,7 @@ import pandas as pd
 
 from dashboard.figures import matrix
 from dashboard.figures.matrix import MOST_METALS, MOST_PLACES
+from dashboard.figures.tiles import TILE_PX
 from tests.dashboard.figures import drawn
 from tests.dashboard.figures.joined import frame, published, survey, value, view
 
@@ -12,22 +13,33 @@ from tests.dashboard.figures.joined import frame, published, survey, value, view
 def tiles(result) -> dict[str, dict]:
     """Colour, text and hatch of every tile by the measurement that decides it."""
     found = {}
+    columns = drawn.spec(result)["layout"]["xaxis"]["range"][1]
     for trace in drawn.traces(result, "tile"):
         marker = trace["marker"]
         for i, (_place, measurement) in enumerate(trace["customdata"]):
             colour = marker["color"]
             found[measurement] = {
                 "colour": colour[i] if isinstance(colour, list) else None,
-                "text": trace["text"][i],
+                "text": text_in(result, trace["x"][i] / columns, trace["base"][i]),
                 "hatch": marker.get("pattern", {}).get("shape", ""),
             }
     return found
 
 
+def text_in(result, x: float, top: float) -> str:
+    """What stands in the tile at this part of the width and pixel."""
+    (label,) = [
+        label
+        for label in result.drawing.labels
+        if label.edge == "middle" and abs(label.x - x) < 0.001 and 0 < label.y - top < TILE_PX
+    ]
+    return ("**" if label.strong else "") + " ".join(label.lines)
+
+
 def test_the_worst_value_decides_its_tile() -> None:
     values = frame(value(value=90.0), value(value=320.0), value(value=150.0))
     assert tiles(matrix(values, view())) == {
-        "M1": {"colour": "#67123f", "text": "<b>1.6×</b><br>n 3", "hatch": ""}
+        "M1": {"colour": "#67123f", "text": "**1.6× n 3", "hatch": ""}
     }
 
 
@@ -126,4 +138,4 @@ def test_the_farthest_value_is_named() -> None:
 def test_a_ratio_that_nobody_gave_is_not_made_up() -> None:
     values = frame(value(value=320.0, times_RO_sensitive=np.nan))
     (tile,) = tiles(matrix(values, view())).values()
-    assert tile["text"] == "<b>above</b>"
+    assert tile["text"] == "**above"

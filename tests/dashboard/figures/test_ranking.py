@@ -10,7 +10,7 @@ from tests.dashboard.figures.joined import LIMITS, frame, published, survey, val
 
 
 def labels(result) -> list[str]:
-    return [a["text"] for a in drawn.spec(result)["layout"]["annotations"]]
+    return [" ".join(label.lines) for label in result.drawing.labels]
 
 
 def test_the_title_counts_the_places_above_as_the_frame_does() -> None:
@@ -92,7 +92,7 @@ def test_a_limit_of_soil_is_not_drawn_across_sediments() -> None:
 
 def test_limits_of_both_countries_are_named_on_their_lines_and_told_apart_by_dash() -> None:
     layout = drawn.spec(ranking(published(), view()))["layout"]
-    text = " ".join(labels(ranking(published(), view()))).replace("<br>", " ")
+    text = drawn.words(ranking(published(), view())).replace("<br>", " ")
     assert "Romanian alert threshold: 100" in text
     assert "Serbian limit: 36, not checked" in text
     dashes = {shape["x0"]: shape["line"]["dash"] for shape in layout["shapes"]}
@@ -115,11 +115,11 @@ def test_every_value_and_every_limit_lies_within_the_axis() -> None:
 def test_a_log_axis_says_so_and_a_linear_one_does_not() -> None:
     layout = drawn.spec(ranking(published(), view()))["layout"]
     assert layout["xaxis"]["type"] == "log"
-    assert layout["xaxis"]["title"]["text"] == "mg/kg (log scale)"
+    assert "mg/kg (log scale)" in labels(ranking(published(), view()))
     acid = frame(value(value=3.1, unit="pH", unit_std="pH"))
-    linear = drawn.spec(ranking(acid, view(log=False)))["layout"]["xaxis"]
-    assert linear["type"] == "linear"
-    assert "log" not in linear["title"]["text"]
+    linear = ranking(acid, view(log=False))
+    assert drawn.spec(linear)["layout"]["xaxis"]["type"] == "linear"
+    assert not any("log" in label for label in labels(linear))
 
 
 def test_panels_of_one_unit_have_the_same_scale() -> None:
@@ -129,8 +129,9 @@ def test_panels_of_one_unit_have_the_same_scale() -> None:
 
 def test_values_in_another_unit_have_a_panel_of_their_own() -> None:
     water = value(point_id="W", medium="water", group="water", unit="µg/L", unit_std="µg/L")
-    layout = drawn.spec(ranking(frame(value(), water), view()))["layout"]
-    assert layout["xaxis2"]["title"]["text"] == "µg/L (log scale)"
+    both = ranking(frame(value(), water), view())
+    assert "xaxis2" in drawn.spec(both)["layout"]
+    assert {"mg/kg (log scale)", "µg/L (log scale)"} <= set(labels(both))
 
 
 def test_a_row_names_its_place_its_samples_and_its_years() -> None:
@@ -142,10 +143,14 @@ def test_a_row_names_its_place_its_samples_and_its_years() -> None:
 
 def test_a_name_too_long_for_its_row_is_whole_when_pointed_at() -> None:
     name = "Polluted soil of a former mining area used in a pot trial, place not named anywhere"
-    annotations = drawn.spec(ranking(frame(value(name=name)), view()))["layout"]["annotations"]
-    (label,) = [a for a in annotations if "Polluted" in a["text"]]
-    assert label["text"].endswith("…")
-    assert label["hovertext"] == name
+    (label,) = [
+        label
+        for label in ranking(frame(value(name=name)), view()).drawing.labels
+        if label.lines[0].startswith("Polluted")
+    ]
+    assert label.lines[-1].endswith("…")
+    assert label.whole == name
+    assert label.place == "P1"
 
 
 def test_a_printed_value_keeps_its_unit_beside_the_unit_of_the_axis() -> None:
