@@ -18,12 +18,14 @@ from dashboard.http import (
     answer,
     assess,
     basemap,
+    errors,
     health,
     language,
     layers,
     place,
     quiet_logs,
     security,
+    updates,
 )
 from dashboard.i18n import load_catalogues
 from dashboard.pages import about, methods, missing, site
@@ -191,6 +193,8 @@ def create_app(location: str | None = None) -> Dash:
     app.layout = html.Div()  # never asked for: every page carries its own layout
     app.page = lambda: page_of(*asked_address(), atlases)
     app.page_name = lambda: name_of(*asked_address(), atlases)
+    errors.register(app.server)
+    updates.register(app)
     language.register(app.server)
     map_page.register(app, atlases)
     answer.register(app.server, atlases)

@@ -1,6 +1,10 @@
-"""Refusals of the web service: one form for all of them."""
+"""The one form in which a request is refused: what was found, what was expected, and where."""
 
-from flask import Response, jsonify
+from flask import Flask, Response, jsonify, request
+from werkzeug.exceptions import InternalServerError
+
+FOR_PROGRAMS = ("/api/", "/_dash", "/answer", "/layers/")
+"""Beginnings of the addresses that no person opens."""
 
 
 class BadRequestError(Exception):
@@ -13,19 +17,34 @@ class BadRequestError(Exception):
     message
         Sentence for people: what was found, what was expected.
     field
-        Path of the field, such as ``values.Cu.unit``; empty for the whole request.
+        Path of the field, such as ``values.Cu.unit``; empty for the whole body.
+    status
+        Status of the answer.
     """
 
-    def __init__(self, code: str, message: str, field: str = "") -> None:
+    def __init__(self, code: str, message: str, field: str = "", status: int = 400) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.field = field
+        self.status = status
 
 
 def refusal(error: BadRequestError) -> tuple[Response, int]:
-    """Return the answer 400 that names the field at fault."""
+    """Return the answer to a request that cannot be answered."""
     fault = {"code": error.code, "message": error.message, "field": error.field}
     response = jsonify(error=fault)
     response.headers["Cache-Control"] = "no-store"
-    return response, 400
+    return response, error.status
+
+
+def register(server: Flask) -> None:
+    """Refuse what nobody refused before, and say of the server's own faults no more than that."""
+    server.register_error_handler(BadRequestError, refusal)
+
+    @server.errorhandler(InternalServerError)
+    def failed(error: InternalServerError) -> tuple[Response, int] | InternalServerError:
+        if not request.path.startswith(FOR_PROGRAMS):
+            return error
+        said = "the server failed on this request; its log says why"
+        return refusal(BadRequestError("server_error", said, status=500))

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, Request, Response, jsonify, request
 
-from dashboard.http.errors import BadRequestError, refusal
+from dashboard.http.errors import BadRequestError
 from dashboard.i18n import current_language
 from dashboard.places import Places
 from layers.place import answer_at, as_json
@@ -23,10 +23,7 @@ def register(server: Flask, places: Places) -> None:
 
     @server.get("/api/place")
     def place() -> tuple[Response, int]:
-        try:
-            asked = read_question(request, places)
-        except BadRequestError as error:
-            return refusal(error)
+        asked = read_question(request, places)
         query = request.query_string.decode("utf-8", "replace")
         answer = answer_at(places.known(query), **asked)
         package = places.atlases.of(query).store.package

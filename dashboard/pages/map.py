@@ -19,6 +19,7 @@ from dashboard.components.notes import notes
 from dashboard.components.story import story
 from dashboard.components.summary import summary
 from dashboard.components.table import search_box, table
+from dashboard.http.updates import object_of, text_of
 from dashboard.i18n import _
 from dashboard.prerender import render
 from dashboard.state import browser_table, encode
@@ -178,9 +179,10 @@ def register(app: Dash, atlases: Atlases) -> None:
     _register_in_browser(app)
 
     @app.callback(Output("story", "children"), Input("told", "data"), prevent_initial_call=True)
-    def tell(told: dict[str, str]) -> Component | None:
-        atlas = atlases.of(told["search"])
-        return story(atlas, atlas.read(told["search"]))
+    def tell(told: object) -> Component | None:
+        search = text_of(object_of(told, "told").get("search"), "told.search")
+        atlas = atlases.of(search)
+        return story(atlas, atlas.read(search))
 
 
 def _register_in_browser(app: Dash) -> None:

@@ -23,6 +23,7 @@ from dashboard.components.methods.rules import rules_parts
 from dashboard.components.methods.scarcity import scarcity_parts
 from dashboard.components.methods.service import service_parts
 from dashboard.components.methods.unchecked import count_sentence, unchecked_parts
+from dashboard.http.updates import object_of
 from dashboard.i18n import _, current_language
 from dashboard.yardsticks import yardsticks
 from layers.model import Selection
@@ -123,7 +124,8 @@ def register(app: Dash, atlases: Atlases) -> None:
         Input("m-asked", "data"),
         prevent_initial_call=True,
     )
-    def answer(values: dict[str, Any]) -> tuple[list[Element], list[Element]]:
+    def answer(sent: object) -> tuple[list[Element], list[Element]]:
+        values = object_of(sent, "m-asked")
         asked = example.Asked.from_form(values)
         name = str(values.get("set", ""))
         if name not in yardsticks(atlas).health.sets:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.http.assess import LONGEST_BODY
+from dashboard.http.bodies import LONGEST_BODY
 
 SOIL: dict[str, Any] = {
     "medium": "soil",

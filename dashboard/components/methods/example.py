@@ -21,7 +21,8 @@ from dashboard.components.controls import (
 from dashboard.components.kept import kept
 from dashboard.components.methods.example_answer import answered
 from dashboard.components.methods.parts import LOWERED, label_of, paragraph
-from dashboard.http.assess_request import BadRequestError, read_request, words_of
+from dashboard.http.assess_request import read_request, words_of
+from dashboard.http.errors import BadRequestError
 from dashboard.i18n import _
 from dashboard.yardsticks import yardsticks
 from layers.assess.answer import OneSample, assess_one

@@ -15,7 +15,8 @@ from dashboard.components.kept import kept
 from dashboard.components.methods.example import FORM, Asked, number_of
 from dashboard.components.methods.notices import notice_words
 from dashboard.components.methods.parts import amount, bullets, label_of, paragraph, table
-from dashboard.http.assess_request import BadRequestError, read_request, words_of
+from dashboard.http.assess_request import read_request, words_of
+from dashboard.http.errors import BadRequestError
 from dashboard.i18n import _, number, said
 from dashboard.yardsticks import yardsticks
 from layers.assess.health import (

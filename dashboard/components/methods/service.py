@@ -4,8 +4,8 @@ from typing import Any
 
 from dashboard.components.cells import element
 from dashboard.components.methods.parts import bullets, paragraph, quoted, table
-from dashboard.http.assess import LONGEST_BODY
 from dashboard.http.assess_request import MOST_IN_ALL, MOST_SAMPLES, MOST_VALUES
+from dashboard.http.bodies import LONGEST_BODY
 from dashboard.i18n import _, number
 
 EXAMPLE = """curl …/api/assess -H 'Content-Type: application/json' --data '{
