@@ -53,7 +53,16 @@ Key = Annotated[
     StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=80),
     Shape("an id of letters, digits, point, hyphen and underscore"),
 ]
-Text = Annotated[str, StringConstraints(min_length=1)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+"""A word of a menu or a legend."""
+Name = Annotated[str, StringConstraints(min_length=1, max_length=160)]
+"""What a place or a thing is called: it stands in lists, charts and headings."""
+Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+"""A statement of one line."""
+Note = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+"""A remark of some paragraphs."""
+LONGEST_NUMBER = 40
+"""Characters of a number: no measurement has more digits."""
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Amount = Annotated[float, Field(ge=0)]
@@ -70,18 +79,22 @@ Day = Annotated[
     Shape("a day as 2027-06-30"),
 ]
 Url = Annotated[
-    str, StringConstraints(pattern=r"^https?://\S+$"), Shape("an address http:// or https://")
+    str,
+    StringConstraints(pattern=r"^https?://\S+$", max_length=2000),
+    Shape("an address http:// or https://"),
 ]
 Positive = Annotated[float, Field(gt=0)]
 Source = Annotated[str, KeyOf("sources")]
-Sources = Annotated[str, ListOf(KeyOf("sources"))]
+Words = StringConstraints(max_length=2000)
+"""Room for a list of words."""
+Sources = Annotated[str, Words, ListOf(KeyOf("sources"))]
 Country = Annotated[str, OneOf("country")]
 CoordQuality = Annotated[str, OneOf("coord_quality")]
-Memory = Annotated[str, ColumnNames()]
+Memory = Annotated[str, Words, ColumnNames()]
 Unit = Annotated[str, KeyOf("units")]
 Doi = Annotated[
     str,
-    StringConstraints(pattern=r"^10\.\d{4,9}/\S+$"),
+    StringConstraints(pattern=r"^10\.\d{4,9}/\S+$", max_length=200),
     Shape("a DOI without its prefix, such as 10.3390/met14060649"),
 ]
 Qualifiers = Annotated[

@@ -26,9 +26,9 @@ class PackageFacts(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
-    title: str
-    description: str = ""
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=80)]
+    title: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    description: Annotated[str, StringConstraints(max_length=4000)] = ""
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
     simulated: bool
     licenses: list[dict[str, str]] = Field(default_factory=list)
@@ -158,7 +158,7 @@ def _constraints(table: Table, column: str, registry: Registry) -> dict[str, Any
     if table.key == (column,):
         constraints["unique"] = True
     schema = table.shapes[column]
-    for name in ("minimum", "maximum", "pattern"):
+    for name in ("minimum", "maximum", "pattern", "maxLength"):
         if name in schema:
             constraints[name] = schema[name]
     marker = table.markers.get(column)

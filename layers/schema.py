@@ -27,11 +27,14 @@ from layers.cells import (
     Doi,
     Key,
     KeyOf,
+    Label,
     Latitude,
     ListOf,
     Longitude,
     Marker,
     Memory,
+    Name,
+    Note,
     OneOf,
     Positive,
     Qualifiers,
@@ -40,6 +43,7 @@ from layers.cells import (
     Text,
     Unit,
     Url,
+    Words,
     Year,
 )
 
@@ -61,7 +65,7 @@ class SourceRow(Row):
     """Where a fact was read."""
 
     source_id: Key
-    authors: Text | None = None
+    authors: Note | None = None
     year: Year | None = None
     title: Text
     journal: Text | None = None
@@ -69,26 +73,26 @@ class SourceRow(Row):
     url: Url | None = None
     licence: Text | None = _said("As printed in the source; empty: not known.")
     embargo_until: Day | None = _said("Nothing of this source is shown before that day.")
-    note: Text | None = None
+    note: Note | None = None
 
 
 class MiningSiteRow(Row):
     """A mine, plant or prospect."""
 
     site_id: Key
-    name: Text
-    name_local: Text | None = None
+    name: Name
+    name_local: Name | None = None
     country: Country
-    admin1: Text | None = _said("County or district.")
-    municipality: Text | None = None
+    admin1: Name | None = _said("County or district.")
+    municipality: Name | None = None
     lat: Latitude | None = _said(LATITUDE)
     lon: Longitude | None = _said(LONGITUDE)
     coord_quality: CoordQuality
     coord_uncertainty_m: Positive | None = _said(UNCERTAINTY)
-    commodities: Annotated[str, ListOf(OneOf("commodity"))] | None = None
+    commodities: Annotated[str, Words, ListOf(OneOf("commodity"))] | None = None
     type: Annotated[str, OneOf("site_type")]
     status: Annotated[str, OneOf("site_status")]
-    operator: Text | None = None
+    operator: Name | None = None
     year_open: Year | None = None
     year_close: Year | None = None
     deposit_type: Text | None = None
@@ -96,18 +100,18 @@ class MiningSiteRow(Row):
     other_source_ids: Sources | None = None
     url: Url | None = None
     from_memory: Memory | None = _said(FROM_MEMORY)
-    note: Text | None = None
+    note: Note | None = None
 
 
 class WasteAreaRow(Row):
     """A tailings pond, dump or other deposit of mining and metallurgical waste."""
 
     waste_id: Key
-    name: Text
-    name_local: Text | None = None
+    name: Name
+    name_local: Name | None = None
     scope: Annotated[str, OneOf("scope")]
     country: Country
-    municipality: Text | None = None
+    municipality: Name | None = None
     site_id: Annotated[str, KeyOf("mining_sites")] | None = None
     kind: Annotated[str, OneOf("waste_kind")]
     material: Text | None = None
@@ -125,12 +129,12 @@ class WasteAreaRow(Row):
     coord_uncertainty_m: Positive | None = _said(UNCERTAINTY)
     contaminants: Text | None = None
     category_2006_21: Annotated[str, OneOf("category_2006_21")]
-    incidents: Text | None = None
+    incidents: Note | None = None
     source_id: Source
     other_source_ids: Sources | None = None
     url: Url | None = None
     from_memory: Memory | None = _said(FROM_MEMORY)
-    note: Text | None = None
+    note: Note | None = None
 
 
 class SamplingPointRow(Row):
@@ -138,10 +142,10 @@ class SamplingPointRow(Row):
 
     point_id: Key
     scope: Annotated[str, OneOf("scope")]
-    name: Text
-    water_body: Annotated[str, ListOf(KeyOf("water_bodies"))] | None = None
+    name: Name
+    water_body: Annotated[str, Words, ListOf(KeyOf("water_bodies"))] | None = None
     country: Country | None = _said("Empty where several countries are pooled.")
-    municipality: Text | None = None
+    municipality: Name | None = None
     lat: Latitude | None = _said(LATITUDE)
     lon: Longitude | None = _said(LONGITUDE)
     coord_quality: CoordQuality
@@ -150,7 +154,7 @@ class SamplingPointRow(Row):
     position: Annotated[str, OneOf("position")] | None = None
     from_memory: Memory | None = _said(FROM_MEMORY)
     source_id: Source
-    note: Text | None = None
+    note: Note | None = None
 
 
 class MeasurementRow(Row):
@@ -158,13 +162,13 @@ class MeasurementRow(Row):
 
     measurement_id: Key
     point_id: Annotated[str, KeyOf("sampling_points")]
-    sample_id: Text | None = None
+    sample_id: Name | None = None
     medium: Annotated[str, KeyOf("media")]
     fraction: Annotated[str, OneOf("fraction")] | None = _said(
         "What the value refers to: filtered or not, digestion, mass base, particles."
     )
-    taxon: Text | None = None
-    organ: Text | None = None
+    taxon: Name | None = None
+    organ: Name | None = None
     analyte: Annotated[str, KeyOf("analytes")]
     value: float = Field(description="As printed, in `unit`; a bound when `censoring` is set.")
     unit: Unit
@@ -184,7 +188,7 @@ class MeasurementRow(Row):
     extraction: Text | None = None
     source_id: Source
     locator: Text | None = _said("Where in the source: table, page, abstract.")
-    note: Text | None = None
+    note: Note | None = None
 
 
 class FindingRow(Row):
@@ -192,7 +196,7 @@ class FindingRow(Row):
 
     finding_id: Key
     point_id: Annotated[str, KeyOf("sampling_points")] | None = None
-    place: Text
+    place: Name
     medium: Annotated[str, KeyOf("media")] | None = None
     quantity: Text | None = None
     value: float | None = None
@@ -201,18 +205,18 @@ class FindingRow(Row):
     statistic: Annotated[str, OneOf("statistic")] | None = None
     date_start: Date | None = None
     date_end: Date | None = None
-    text: Text | None = None
+    text: Note | None = None
     source_id: Source
     locator: Text | None = None
-    note: Text | None = None
+    note: Note | None = None
 
 
 class WaterBodyRow(Row):
     """A river or lake."""
 
-    water_body: Text
-    flows_into: Text | None = None
-    facts: Text | None = None
+    water_body: Name
+    flows_into: Name | None = None
+    facts: Note | None = None
     legal_class: Text | None = None
     source_id: Source
     other_source_ids: Sources | None = None
@@ -222,12 +226,12 @@ class AnalyteRow(Row):
     """Something that is measured."""
 
     analyte: Key
-    label_en: Text
-    label_ro: Text
-    label_sr: Text = Field(description="Serbian in Latin script.")
+    label_en: Label
+    label_ro: Label
+    label_sr: Label = Field(description="Serbian in Latin script.")
     kind: Annotated[str, OneOf("analyte_kind")]
-    symbol: Text
-    synonyms: Text | None = _said("Other names in any language and script.")
+    symbol: Label
+    synonyms: Note | None = _said("Other names in any language and script.")
     priority: Annotated[int, Field(ge=1)] = Field(description="Order in menus.")
     on_map: Literal["yes", "no"]
     unit_own: Unit | None = _said("Unit to compare in, where it is not that of the medium.")
@@ -238,23 +242,23 @@ class MediumRow(Row):
 
     medium: Key
     group: Annotated[str, OneOf("medium_group")]
-    label_en: Text
-    label_ro: Text
-    label_sr: Text
+    label_en: Label
+    label_ro: Label
+    label_sr: Label
     dimension: Text = Field(description="Dimensions that values in this medium may have.")
     unit_std: Unit = Field(description="Unit to compare masses in.")
     unit_activity: Unit | None = _said("Unit to compare radionuclides in.")
     judged_as: Annotated[str, OneOf("judged_as")]
-    note: Text | None = None
+    note: Note | None = None
 
 
 class UnitRow(Row):
     """A unit, its spellings, and its factor to the base unit of its dimension."""
 
-    unit: Text
-    spellings: Text | None = None
+    unit: Label
+    spellings: Note | None = None
     dimension: Key
-    unit_base: Text
+    unit_base: Label
     factor: Positive
     minimum: float | None = _said("Least possible value in this unit.")
     maximum: float | None = _said("Greatest possible value in this unit.")
@@ -267,11 +271,11 @@ class TermRow(Row):
     """A word of a controlled vocabulary."""
 
     vocabulary: Key
-    term: Text
-    label_en: Text
-    label_ro: Text
-    label_sr: Text
-    note: Text | None = None
+    term: Label
+    label_en: Label
+    label_ro: Label
+    label_sr: Label
+    note: Note | None = None
 
 
 class OxideRow(Row):
@@ -279,12 +283,12 @@ class OxideRow(Row):
 
     oxide: Key
     analyte: Annotated[str, KeyOf("analytes")]
-    spellings: Text | None = _said("Other ways to write it; case and spaces do not matter.")
+    spellings: Note | None = _said("Other ways to write it; case and spaces do not matter.")
     factor: Annotated[float, Field(gt=0, lt=1)] = Field(
         description="Mass of the element in one mass of the oxide."
     )
     source: Text = Field(description="Where the atomic weights behind the factor stand.")
-    note: Text | None = None
+    note: Note | None = None
 
 
 class CountryRow(Row):

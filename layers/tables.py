@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
-from layers.cells import Shape
+from layers.cells import LONGEST_NUMBER, Shape
 from layers.errors import Problems, quoted
 from layers.journal import settled
 from layers.schema import Table
@@ -180,17 +180,27 @@ def _check_rows(
             for fault in error.errors(include_url=False):
                 column = str(fault["loc"][0])
                 if column in header:
-                    found = quoted(filled.get(column, ""))
+                    cell = filled.get(column, "")
+                    too_long = fault["type"] == "string_too_long"
+                    found = _measured(cell) if too_long else quoted(cell)
                     problems.add(table.file, line, column, found, _expected(table, column, fault))
 
 
+def _measured(cell: str) -> str:
+    """Return the beginning of a long cell and its length."""
+    return f"{quoted(cell)} of {len(cell):,} characters"
+
+
 def _check_digits(table: Table, frame: pd.DataFrame, problems: Problems) -> None:
-    """Note digits grouped by underscores, which Python reads and nobody else does."""
+    """Note digits grouped by underscores, which only Python reads, and endless numbers."""
     for column in table.numeric:
         if column in frame:
-            grouped = frame.loc[frame[column].str.contains("_", regex=False), column]
-            for line, cell in grouped.items():
+            cells = frame[column]
+            for line, cell in cells[cells.str.contains("_", regex=False)].items():
                 problems.add(table.file, line, column, quoted(cell), "digits without grouping")
+            for line, cell in cells[cells.str.len() > LONGEST_NUMBER].items():
+                found, expected = _measured(cell), f"at most {LONGEST_NUMBER} characters"
+                problems.add(table.file, line, column, found, expected, "Round the number")
 
 
 def _expected(table: Table, column: str, fault: Any) -> str:
@@ -199,7 +209,9 @@ def _expected(table: Table, column: str, fault: Any) -> str:
     kind = fault["type"]
     if kind in _WORDS:
         return _WORDS[kind]
-    if kind in ("string_pattern_mismatch", "string_too_long"):
+    if kind == "string_too_long":
+        return f"at most {context['max_length']:,} characters"
+    if kind == "string_pattern_mismatch":
         marker = table.markers.get(column)
         return marker.words if isinstance(marker, Shape) else f"text matching {context}"
     for bound, sign in (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<")):

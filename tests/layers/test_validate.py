@@ -53,6 +53,25 @@ def test_a_wrong_cell_is_named_by_table_line_and_column(
     assert problem.expected.startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("file", "column", "cell", "length", "most"),
+    [
+        ("measurements.csv", "value", "0." + "1" * 60, "62", "40"),
+        ("sampling_points.csv", "name", "B" * 10_000, "10,000", "160"),
+        ("sources.csv", "note", "B" * 4001, "4,001", "4,000"),
+        ("mining_sites.csv", "commodities", "Cu;" * 900 + "Cu", "2,702", "2,000"),
+    ],
+)
+def test_a_cell_that_would_choke_a_page_is_refused_with_its_length(
+    small_package: Path, file: str, column: str, cell: str, length: str, most: str
+) -> None:
+    change(small_package, file, 2, {column: cell})
+    problem = only_problem(small_package)
+    assert (problem.file, problem.row, problem.column) == (file, 2, column)
+    assert problem.found.endswith(f"of {length} characters")
+    assert problem.expected == f"at most {most} characters"
+
+
 def test_latitude_beyond_the_pole_is_no_latitude(small_package: Path) -> None:
     change(small_package, "sampling_points.csv", 2, {"lat": "440.8"})
     found = problems(small_package)[0]
