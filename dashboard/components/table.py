@@ -1,7 +1,7 @@
 """The table of exactly what is shown: the map's path for keyboard and screen reader too."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,11 +14,12 @@ from dashboard.components.badge import badge
 from dashboard.components.cells import Element, element
 from dashboard.components.controls import box
 from dashboard.components.source_note import link_of, quoted
-from dashboard.i18n import _, ngettext, number, said
+from dashboard.i18n import _, ngettext, number, said, sort_key
 from dashboard.state import encode
 from layers.model import Selection
 
 PAGE = 25
+PLACE = "place"
 
 
 def headings() -> dict[str, str]:
@@ -59,11 +60,16 @@ def matching(shown: pd.DataFrame, atlas: Atlas, text: str) -> pd.DataFrame:
     return shown[hay.str.casefold().str.contains(needle, regex=False)]
 
 
-def in_order(shown: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """Rows sorted by the chosen column; empty cells last, ties by place."""
+def in_order(shown: pd.DataFrame, selection: Selection, atlas: Atlas) -> pd.DataFrame:
+    """Rows sorted by the chosen column, words as in a dictionary; empty cells last, then places."""
     key = selection.sort.removeprefix("-")
+    keys = {
+        PLACE: _ranks(shown["point_id"], lambda point: atlas.names()[point]),
+        "medium": _ranks(shown["medium"], atlas.medium_name),
+        "statistic": _ranks(shown["statistic"], lambda word: atlas.term("statistic", word)),
+    }
     columns = {
-        "place": ["name"],
+        "place": [PLACE],
         "medium": ["medium"],
         "value": ["value_std"],
         "times": [f"step_{selection.regime}", f"times_{selection.regime}"],
@@ -72,12 +78,19 @@ def in_order(shown: pd.DataFrame, selection: Selection) -> pd.DataFrame:
         "source": ["source_id"],
     }[key]
     up = not selection.sort.startswith("-")
-    return shown.sort_values(
-        [*columns, "name", "measurement_id"],
+    order = shown.assign(**keys).sort_values(
+        [*columns, PLACE, "measurement_id"],
         ascending=[up] * len(columns) + [True, True],
         na_position="last",
         kind="stable",
     )
+    return shown.loc[order.index]
+
+
+def _ranks(keys: pd.Series, name: Callable[[str], str]) -> pd.Series:
+    """Give every key the place of its name in a dictionary of the page's language."""
+    ordered = sorted(keys.astype(str).unique(), key=lambda key: sort_key(name(key)))
+    return keys.astype(str).map({key: rank for rank, key in enumerate(ordered)})
 
 
 def table(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component:
@@ -85,7 +98,7 @@ def table(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component:
     found = matching(shown, atlas, selection.text)
     pages = max(1, math.ceil(len(found) / PAGE))
     page = min(selection.page, pages)
-    rows = in_order(found, selection).iloc[(page - 1) * PAGE : page * PAGE]
+    rows = in_order(found, selection, atlas).iloc[(page - 1) * PAGE : page * PAGE]
     body = [_row(atlas, selection, row) for row in rows.to_dict("records")]
     if not body:
         body = [element("Tr", element("Td", _("No row contains this text."), colSpan=len(SORTS)))]

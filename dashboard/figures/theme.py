@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dashboard.i18n import _, current_language
+from dashboard.i18n import _, current_language, number_format
 
 ThemeName = Literal["light", "dark"]
 
@@ -127,5 +127,5 @@ def config() -> dict[str, Any]:
         "Download plot as a PNG": _("Save the chart as a picture"),
         "Double-click to zoom back out": _("Double-click to zoom back out"),
     }
-    locales = {language: {"dictionary": words, "format": {}}}
+    locales = {language: {"dictionary": words, "format": number_format()}}
     return {**CONFIG, "locale": language, "locales": locales}

@@ -22,6 +22,7 @@ from dashboard.i18n.numbers import (
     decimal_mark,
     listed,
     number,
+    number_format,
     printed,
     with_unit,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "matching_language",
     "ngettext",
     "number",
+    "number_format",
     "place_name",
     "printed",
     "said",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -14,6 +15,9 @@ from dashboard.i18n.language import current_language, current_locale, locale_of
 _MOST_DECIMALS = 10
 THIN_SPACE = "\u2009"
 """Between thousands in every language: a comma or a dot there is a decimal mark to somebody."""
+
+
+SUNDAY_FIRST = (6, 0, 1, 2, 3, 4, 5)
 
 
 def decimal_mark() -> str:
@@ -80,6 +84,32 @@ def with_unit(value: float, unit: str, significant: int | None = None) -> str:
     if unit in {"", "-", "pH"}:
         return number(value, significant)
     return f"{number(value, significant)}{THIN_SPACE}{unit}"
+
+
+def number_format() -> dict[str, Any]:
+    """Return number marks and names of days and months as d3 and plotly want them.
+
+    >>> number_format()["months"][:2], number_format()["decimal"]
+    (['January', 'February'], '.')
+    """
+    locale = current_locale()
+    days = {width: locale.days["stand-alone"][width] for width in ("wide", "abbreviated")}
+    months = {width: locale.months["stand-alone"][width] for width in ("wide", "abbreviated")}
+    periods = locale.day_periods["format"]["abbreviated"]
+    return {
+        "decimal": decimal_mark(),
+        "thousands": THIN_SPACE,
+        "grouping": [3],
+        "currency": ["", ""],
+        "days": [days["wide"][i] for i in SUNDAY_FIRST],
+        "shortDays": [days["abbreviated"][i] for i in SUNDAY_FIRST],
+        "months": [months["wide"][i] for i in range(1, 13)],
+        "shortMonths": [months["abbreviated"][i] for i in range(1, 13)],
+        "periods": [periods["am"], periods["pm"]],
+        "dateTime": "%d.%m.%Y %H:%M",
+        "date": "%d.%m.%Y",
+        "time": "%H:%M",
+    }
 
 
 def day_text(day: date) -> str:

@@ -2,31 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from dashboard.i18n import said, use_language
-from dashboard.i18n.catalogue import _messages
-from dashboard.i18n.data_texts import _translations
-from dashboard.i18n.extract import messages
-from tests.dashboard.html_words import words_of
+from tests.words_of_pages import LANGUAGES, english_in, words_of
 
-LANGUAGES = ("ro", "sr-Latn", "sr-Cyrl")
-ENGLISH = re.compile(
-    r"(?i)(?<![\w-])(the|of|and|with|from|not|is|this|by|which|that|than|below|above|its|was|were|"
-    r"place|places|value|values|soil|limit|sample|samples|year|mean|pooled|river|tailings|dump|"
-    r"mine|simulated|unknown|read|checked|known|every|metal|metals in|mining)(?![\w-])"
-)
-"""Words that English sentences have and Romanian and Serbian ones have not, or hardly."""
-ALLOWED = re.compile(
-    r"NETMIN Atlas|\b[Mm]ine\b|© OpenStreetMap contributors|POST /api/assess"
-    r"|soil, sediment, water …"
-    r"|\b(values|samples|statistics|single, mean)\b|registry/media\.csv|Metal\b|metal\b"
-)
-"""Names, the keys that programs send, and Romanian `mine` (pits) and `metal`."""
 PAGES = ("/", "/methods", "/about", "/no-such-page", "/?embed=1", "/?dataset=training")
 STATES = (
     "analyte=Cu",
@@ -45,30 +27,6 @@ STATES = (
     "analyte=Cu&dataset=training&chart=matrix",
     "analyte=Cu&layers=none&q=Bor&chart=table",
 )
-
-
-@cache
-def english_texts(language: str) -> frozenset[str]:
-    """Texts of the code and of the registries that are different in a language."""
-    use_language(language)
-    catalogue = _messages(language)
-    own = {m.id for m in messages() if isinstance(m.id, str) and catalogue.gettext(m.id) != m.id}
-    labels = "ro" if language == "ro" else "sr"
-    own |= {text for text in _translations(labels) if said(text) != text}
-    return frozenset(text for text in own if re.search("[a-z]{3}", text) and "{" not in text)
-
-
-def english_in(texts: Iterable[str], language: str) -> list[str]:
-    found = []
-    for text in texts:
-        rest = ALLOWED.sub("", text)
-        if (text in english_texts(language) and text not in SHARED) or ENGLISH.search(rest):
-            found.append(text)
-    return found
-
-
-SHARED = frozenset({"total", "Total", "sediment", "median", "minimum", "plan", "in", "minim"})
-"""English words that Romanian or Serbian has too, with another meaning or another English word."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -77,7 +77,7 @@ def test_an_empty_view_names_the_filter_to_drop_and_how_many_values_come_back(pu
 def test_the_table_puts_empty_cells_last_whichever_way_it_is_sorted(published) -> None:
     shown = published.select(Selection())
     for sort in ("year", "-year"):
-        years = in_order(shown, Selection(sort=sort))["year_end"].isna().to_numpy()
+        years = in_order(shown, Selection(sort=sort), published)["year_end"].isna().to_numpy()
         assert not (years[:-1] > years[1:]).any()
 
 

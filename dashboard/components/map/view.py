@@ -17,9 +17,6 @@ REGION = "43.85,20.9,45.8,22.9"
 BOUNDS = [[43.3, 19.5], [46.5, 23.5]]
 ROOM_TO_MOVE = [[42.3, 17.5], [47.5, 25.5]]
 RELIEF = "/basemap/relief/{theme}/{z}/{x}/{y}.webp"
-ATTRIBUTION = (
-    "NOAA GLOBE, © OpenStreetMap contributors (ODbL), Natural Earth, GeoNames (CC BY 4.0), GSHHG"
-)
 NAMESPACE = "dashExtensions.atlas"
 
 
@@ -85,6 +82,14 @@ def map_view(selection: Selection, hideout: dict[str, Any], version: str) -> Com
     )
 
 
+def attribution() -> str:
+    """Say whose data the ground is made of."""
+    return _(
+        "NOAA GLOBE, © OpenStreetMap contributors (ODbL), Natural Earth, GeoNames (CC BY 4.0), "
+        "GSHHG"
+    )
+
+
 def _ground() -> list[Component]:
     """Return the embedded relief, and beside it the online tiles where somebody set them."""
     relief = dl.TileLayer(
@@ -94,7 +99,7 @@ def _ground() -> list[Component]:
         minZoom=6,
         maxNativeZoom=10,
         maxZoom=15,
-        attribution=ATTRIBUTION,
+        attribution=attribution(),
         className="relief",
     )
     online = os.environ.get("ATLAS_TILES")

@@ -160,6 +160,8 @@ def _cell(row: LimitRow | None) -> Element:
 
 def _printed(row: LimitRow) -> str:
     """Write a limit as its law prints it."""
+    if row.printed == "background":
+        return _("background")
     value, _or, natural = row.printed.partition(" or natural level")
     if row.printed.endswith(" or natural level") and not natural:
         return _("{value} or natural level", value=printed(value))
