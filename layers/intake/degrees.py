@@ -29,9 +29,11 @@ def read_degrees(cell: object) -> float:
         return math.nan
     if isinstance(cell, int | float):
         return float(cell)
-    match = _PARTS.match(str(cell).strip()) if len(str(cell)) <= 40 else None
+    text = str(cell)
+    plain = _plain(text) if " " not in text.strip() else math.nan
+    match = _PARTS.match(text.strip()) if math.isnan(plain) and len(text) <= 40 else None
     if match is None:
-        return _plain(str(cell))
+        return plain if not math.isnan(plain) else _plain(text)
     parts = [float((match[name] or "0").replace(",", ".")) for name in ("deg", "min", "sec")]
     if parts[1] >= 60 or parts[2] >= 60:
         return math.nan

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from layers.intake.amounts import Comma, read_amounts
-from layers.intake.dates import order_of_days, read_period
+from layers.intake.dates import Order, Period, order_of_days, read_period
 from layers.intake.faults import Faults
 from layers.intake.headings import Column
 from layers.intake.mapping import Mapping
@@ -210,7 +210,7 @@ def _add_dates(source: Source, frame: pd.DataFrame) -> None:
         if column is None or (role == "year" and source.column("date_start")):
             continue
         cells = source.series(column.at)
-        order = source.mapping.file.dates or order_of_days(cells.dropna().unique())
+        order: Order = source.mapping.file.dates or order_of_days(cells.dropna().unique())
         if order == "mixed":
             source.faults.say("mixed_days", None, column.heading, "days first and months first")
         start, end, refused = _dates(source, column, cells, order)
@@ -225,30 +225,36 @@ def _add_dates(source: Source, frame: pd.DataFrame) -> None:
         frame["date_end"] = frame["date_end"].replace("", constant)
 
 
-def _dates(source: Source, column: Column, cells: pd.Series, order: str):  # type: ignore[no-untyped-def]
+def _dates(
+    source: Source, column: Column, cells: pd.Series, order: Order
+) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_], npt.NDArray[np.bool_]]:
+    """Return starts, ends, and the rows whose date cannot be; equal cells are read once."""
     codes, distinct = pd.factorize(cells.to_numpy(dtype=object))
-    periods = [read_period(cell, order, source.words) for cell in distinct]  # type: ignore[arg-type]
-    blank = [isinstance(cell, str) and source.words.sign(cell) == "missing" for cell in distinct]
+    periods = [read_period(cell, order, source.words) for cell in distinct]
     today = date.today().isoformat()
-    refused = np.zeros(len(cells), dtype=bool)
-    for at, code in enumerate(codes):
-        if code < 0 or blank[code]:
-            continue
-        period, line, cell = periods[code], source.table.lines[at], cells.iloc[at]
-        if not period.start:
-            source.faults.add("date_unreadable", line, column.heading, cell)
-        elif period.start > today[: len(period.start)]:
-            source.faults.add("date_in_future", line, column.heading, cell)
-        elif period.end and period.end[: len(period.start)] < period.start[: len(period.end)]:
-            source.faults.add("ends_before", line, column.heading, cell)
-        else:
-            if period.doubt:
-                source.faults.add(period.doubt, line, column.heading, cell, read=period.start)
-            continue
-        refused[at] = True
+    found = [_date_fault(source, *pair, today) for pair in zip(distinct, periods, strict=True)]
+    kinds = np.array([*found, ""], dtype=object)[codes]
+    for at in np.flatnonzero(kinds != ""):
+        code, period = kinds[at], periods[codes[at]]
+        line, cell = source.table.lines[at], cells.iloc[at]
+        source.faults.add(code, line, column.heading, cell, read=period.start)
+    wrong = [code for code in found if code and source.words.faults[code].severity == "error"]
     start = np.array([*(period.start for period in periods), ""], dtype=object)[codes]
     end = np.array([*(period.end for period in periods), ""], dtype=object)[codes]
-    return start, end, refused
+    return start, end, np.isin(kinds.astype(str), wrong)
+
+
+def _date_fault(source: Source, cell: object, period: Period, today: str) -> str:
+    """Return what is wrong or doubtful about a date; nothing for a blank cell."""
+    if isinstance(cell, str) and source.words.sign(cell) == "missing":
+        return ""
+    if not period.start:
+        return "date_unreadable"
+    if period.start > today[: len(period.start)]:
+        return "date_in_future"
+    if period.end and period.end[: len(period.start)] < period.start[: len(period.end)]:
+        return "ends_before"
+    return period.doubt
 
 
 def _add_depths(source: Source, frame: pd.DataFrame) -> None:

@@ -18,6 +18,7 @@ from layers.intake.headings import Column
 from layers.intake.mapping import NOTHING, Mapping
 from layers.intake.places import add_positions
 from layers.intake.read import read_grids
+from layers.intake.sheets import DATA, DICTIONARY
 from layers.intake.table import LabTable, find_table
 from layers.intake.values import SKIP, long_values
 from layers.intake.words import Words
@@ -139,12 +140,13 @@ def _tables(
     if not any(grid.rows for grid in grids):
         raise faults.refuse("empty_file", "no cell with anything in it")
     known = frozenset(mapping.columns) | {said.column for said in mapping.values}
+    template = _sheet_of_template(grids)
     found = []
     for grid in grids:
         faults.sheet = grid.sheet if len(grids) > 1 else ""
         if grid.hidden and grid.sheet != mapping.file.sheet:
             faults.say("hidden_sheet", None, "", f"a hidden sheet {grid.sheet!r}")
-        elif not mapping.file.sheet or grid.sheet == mapping.file.sheet:
+        elif (mapping.file.sheet or template) in ("", grid.sheet):
             table = find_table(grid, words, faults, known)
             if table is not None:
                 _teach(table, mapping)
@@ -162,6 +164,12 @@ def _tables(
     for _, table in wanted:
         _check_headings(table, faults)
     return wanted
+
+
+def _sheet_of_template(grids: Sequence[Grid]) -> str:
+    """Return the sheet that a person fills in, of a workbook made from the template."""
+    names = {grid.sheet for grid in grids}
+    return DATA if {DATA, DICTIONARY} <= names else ""
 
 
 def _nothing_measured(

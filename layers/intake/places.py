@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from layers.intake.fields import Source
@@ -109,13 +110,17 @@ def _by_digits(cells: Cells) -> list[float]:
     """
     if cells.metres or cells.system:
         return [_LEAST_M] * len(cells.lines)
-    digits = [
-        min(_decimals(north), _decimals(east))
-        for north, east in zip(cells.north, cells.east, strict=True)
-    ]
+    digits = np.minimum(_decimals_of(cells.north), _decimals_of(cells.east))
     usual = float(np.median(digits))  # spreadsheets drop the zero of 22.10
-    half = [0.5 * 10.0 ** -max(own, usual) * _METRES_A_DEGREE * 2**0.5 for own in digits]
-    return [max(_LEAST_M, float(np.ceil(metres))) for metres in half]
+    half = 0.5 * 10.0 ** -np.maximum(digits, usual) * _METRES_A_DEGREE * 2**0.5
+    found: list[float] = np.maximum(_LEAST_M, np.ceil(half)).tolist()
+    return found
+
+
+def _decimals_of(cells: list[object]) -> npt.NDArray[np.int64]:
+    codes, distinct = pd.factorize(np.array(cells, dtype=object))
+    read = np.array([*(_decimals(cell) for cell in distinct), 0], dtype=np.int64)
+    return np.asarray(read[codes])
 
 
 def _decimals(cell: object) -> int:

@@ -136,8 +136,7 @@ def place(cells: Cells, words: Words, region: Region, faults: Faults) -> tuple[F
     Swapped columns, a wrong sign and metres of a known system are put right, and said; what
     cannot be put right with certainty is an error of its row.
     """
-    north = np.array([read_degrees(cell) for cell in cells.north], dtype=float)
-    east = np.array([read_degrees(cell) for cell in cells.east], dtype=float)
+    north, east = _degrees_of(cells.north), _degrees_of(cells.east)
     _note_unreadable(cells, north, east, faults)
     far = (np.abs(north) > _CIRCLE) | (np.abs(east) > _CIRCLE)
     known = np.isfinite(north) & np.isfinite(east)
@@ -150,8 +149,16 @@ def place(cells: Cells, words: Words, region: Region, faults: Faults) -> tuple[F
     return _settled(cells, lat, lon, region, faults)
 
 
+def _degrees_of(cells: list[object]) -> Floats:
+    """Return the degrees of a column; equal cells are read once."""
+    codes, distinct = pd.factorize(np.array(cells, dtype=object))
+    read = np.array([*(read_degrees(cell) for cell in distinct), np.nan], dtype=float)
+    return np.asarray(read[codes], dtype=float)
+
+
 def _note_unreadable(cells: Cells, north: Floats, east: Floats, faults: Faults) -> None:
-    for at, line in enumerate(cells.lines):
+    for at in np.flatnonzero(np.isnan(north) | np.isnan(east)):
+        line = cells.lines[at]
         for number, cell, other in (
             (north[at], cells.north[at], cells.east[at]),
             (east[at], cells.east[at], cells.north[at]),

@@ -12,6 +12,9 @@ from layers.intake.faults import Faults
 from layers.intake.grid import Grid
 from layers.intake.guard import Limits
 
+DATA, DICTIONARY = "data", "dictionary"
+"""Sheets of the template: the first is filled in, the second explains it."""
+
 _FORMULA = re.compile(rb"<c ([^>]*)>\s*<f[ />].*?</c>", re.DOTALL)
 _PLACE = re.compile(rb'r="([A-Z]{1,3})(\d{1,7})"')
 _HAS_VALUE = re.compile(rb"<v(?: [^>]*)?>[^<]|<is>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from layers.intake.faults import Faults
@@ -10,6 +11,9 @@ from layers.intake.headings import Column, recognise
 from layers.intake.words import Words
 
 _LOOKED_AT = 80
+_DIGIT = re.compile(r"\d")
+"""Words for limits, totals and headings have none; ids, dates and values do."""
+
 _FEW_CELLS = 2
 
 
@@ -159,7 +163,7 @@ def _take_rows(table: LabTable, first: int, words: Words, faults: Faults) -> Non
     for row, line in zip(table.grid.rows[first:], table.grid.lines[first:], strict=True):
         cells = _padded(row, width)
         label = next((cell for cell in cells if cell is not None), None)
-        text = label if isinstance(label, str) else ""
+        text = label if isinstance(label, str) and not _DIGIT.search(label) else ""
         if text and text == heads[0] and [_text(cell) for cell in cells] == heads:
             faults.say("headings_again", line, "", "the headings again")
         elif text and words.names_row("limit_row", text):

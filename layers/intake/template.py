@@ -1,0 +1,128 @@
+"""An empty table to fill in, with every column and word explained in the four languages."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from layers.errors import AtlasError
+from layers.intake.sheets import DATA, DICTIONARY
+from layers.intake.words import Words
+from layers.languages import Language, languages, to_cyrillic
+
+HOW_TO_FILL = "how_to_fill"
+_ANALYTES = 12
+_PARTS = ("label", "description")
+_VOCABULARIES = ("land_use", "fraction", "coord_quality")
+
+
+def template(words: Words, language: str = "en") -> bytes:
+    """Return an XLSX with an empty table, a data dictionary and the words that cells may hold.
+
+    Parameters
+    ----------
+    words : Words
+        The registries: headings, media, vocabularies, analytes and units.
+    language : str
+        Language of the headings of the table, a code of `registry/languages.csv`; the
+        dictionary always has all.
+
+    Raises
+    ------
+    AtlasError
+        When there is no such language.
+    """
+    from openpyxl import Workbook
+
+    known = languages()
+    if language not in known:
+        raise AtlasError(f"found language {language!r}, expected one of {', '.join(known)}")
+    book = Workbook()
+    data = book.active
+    data.title = DATA
+    data.append(list(_headings(words, known[language])))
+    for title, rows in ((DICTIONARY, _dictionary(words)), ("words", _terms(words))):
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    for sheet in book.worksheets:
+        _dress(sheet)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def write_template(words: Words, path: Path, language: str = "en") -> None:
+    """Write the template; see `template`."""
+    if path.suffix.lower() != ".xlsx":
+        raise AtlasError(f"{path}: expected a name ending in .xlsx")
+    if not path.parent.is_dir():
+        raise AtlasError(f"{path.parent}: no such folder")
+    path.write_bytes(template(words, language))
+
+
+def _headings(words: Words, language: Language) -> Iterator[str]:
+    """Yield the headings of the table: who, where, when, and some metals with their unit."""
+    rows = words.headings[words.headings["in_template"] == "yes"]
+    yield from (_in(row, "label", language) for row in rows.to_dict("records"))
+    metals = words.registry.analytes.sort_values("priority").head(_ANALYTES)
+    yield from (f"{key} [mg/kg]" for key in metals["analyte"])
+
+
+def _in(row: Any, column: str, language: Language) -> str:
+    """Return a text of a registry row in one of the languages."""
+    text = str(row[f"{column}_{language.labels}"])
+    return to_cyrillic(text) if language.script == "Cyrl" else text
+
+
+def _dictionary(words: Words) -> Iterator[list[str]]:
+    """Yield the data dictionary: heading and description of each column in every language."""
+    rows = words.headings.to_dict("records")
+    [how] = [row for row in rows if row["role"] == HOW_TO_FILL]
+    for language in languages().values():
+        yield [language.name, _in(how, "description", language)]
+    yield []
+    names = [language.name for language in languages().values()]
+    head = [f"{what} ({name})" for name in names for what in ("heading", "meaning")]
+    yield ["role", "needed", "example", *head]
+    for row in rows:
+        if row["in_template"] != "no":
+            parts = ((part, one) for one in languages().values() for part in _PARTS)
+            needed = {"yes": "", "long": "long form: one row a value"}[row["in_template"]]
+            said = [_in(row, part, language) for part, language in parts]
+            yield [str(row["role"]), needed, str(row["example"]), *said]
+
+
+def _terms(words: Words) -> Iterator[list[str]]:
+    """Yield the words that cells of a column may hold, in every language."""
+    registry = words.registry
+    yield ["column", "word", *(language.name for language in languages().values())]
+    media = registry.media.rename(columns={"medium": "term"}).assign(vocabulary="medium")
+    analytes = registry.analytes.rename(columns={"analyte": "term"}).assign(vocabulary="analyte")
+    chosen = registry.vocabulary[registry.vocabulary["vocabulary"].isin(_VOCABULARIES)]
+    for frame in (media, chosen, analytes):
+        for row in frame.to_dict("records"):
+            labels = [_in(row, "label", language) for language in languages().values()]
+            yield [str(row["vocabulary"]), str(row["term"]), *labels]
+    for unit in registry.units.itertuples():
+        if unit.dimension.startswith("mass"):
+            yield ["unit", str(unit.unit)]
+
+
+def _dress(sheet: Any) -> None:
+    """Make headings bold, columns wide enough to read, and keep the headings in view."""
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    bold = 6 if sheet.title == DICTIONARY else 1
+    for number, cells in enumerate(sheet.iter_cols(), 1):
+        longest = max((len(str(cell.value)) for cell in cells if cell.value), default=8)
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = min(max(longest + 2, 10), 60)
+        for cell in cells:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for cell in sheet[bold]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = f"A{bold + 1}"
