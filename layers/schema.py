@@ -47,7 +47,7 @@ from layers.cells import (
     Year,
 )
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Version of the form of the tables; it changes when a column does."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from pathlib import Path
 
 from layers.errors import AtlasError
@@ -59,12 +60,21 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.file is None:
         raise AtlasError("name the file to import")
-    if not args.to.is_dir() and not args.dry_run:
+    if args.to.is_dir():
+        return _import(args, args.to)
+    if not args.dry_run:
         new_package(args.to)
+        return _import(args, args.to)
+    with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
+        new_package(Path(folder) / args.to.name)
+        return _import(args, Path(folder) / args.to.name)
+
+
+def _import(args: argparse.Namespace, folder: Path) -> int:
     data, name = _read(args.file), args.file.name
     mapping = _mapping(args)
-    store = open_store(_existing(args.to))
-    words = Words.load(_registry(args.to))
+    store = open_store(folder)
+    words = Words.load(_registry(folder))
     source = _source(args, mapping, store.sources().set_index("source_id"))
     _say(f"reading {name}")
     try:
@@ -73,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
         raise AtlasError("\n".join(str(fault) for fault in error.faults.kept)) from None
     _say(f"checking the package with {len(intake.sound):,} values")
     terms = Terms(source, args.positions, args.mapping or "")
-    report = import_into(args.to, intake, terms, data, args.dry_run)
+    report = import_into(folder, intake, terms, data, args.dry_run)
     if args.marked:
         write_marked(intake, args.marked)
     return _tell(intake, report, args.dry_run)

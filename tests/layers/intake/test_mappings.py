@@ -97,6 +97,17 @@ def test_openaq_sentinels_and_gases_are_no_values():
     assert "found -270.4 µg/m³" in said(intake, "impossible")
 
 
+def test_gemas_columns_are_metals_in_milligrams_per_kilogram():
+    intake = taught(
+        "COUNTRY,longitude,latitude,Xcoord,soilclass,clay,Al,Cr,Zn\n"
+        "SRB,22.1556,44.034,5200000,Loam,21.5,61000,88,71\n",
+        "gemas_robcompositions",
+    )
+    assert values(intake, "analyte") == ["Al", "Cr", "Zn", "clay"]
+    assert values(intake, "unit") == ["mg/kg", "mg/kg", "mg/kg", "%"]
+    assert values(intake, "country") == ["RS"] * 4
+
+
 def test_carbon_monoxide_in_air_is_never_cobalt():
     text = "medium,analyte,value,unit\nair,CO,223,µg/m³\n"
     intake = read_intake(text.encode(), "a.csv", words(), mapping=parse_mapping(
@@ -136,5 +147,5 @@ def test_a_wrong_mapping_is_refused_by_its_key(text, message):
 
 
 def test_a_missing_mapping_names_the_ready_ones(tmp_path: Path):
-    with pytest.raises(AtlasError, match="ready ones: icmm_facilities, openaq_stations"):
+    with pytest.raises(AtlasError, match="ready ones: gemas_robcompositions, icmm"):
         load_mapping(tmp_path / "none.yaml")
