@@ -74,7 +74,7 @@
     } catch (error) {
       /* storage can be forbidden; the choice then lasts for this page */
     }
-    dash_clientside.set_props("theme", { data: theme });
+    window.dash_clientside?.set_props("theme", { data: theme });
   }
 
   function closestWith(event, attribute) {

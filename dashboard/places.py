@@ -9,6 +9,9 @@ from layers.place import Knowledge
 from layers.space.gazetteer import Gazetteer
 from layers.space.jurisdiction import Boundaries
 
+PATIENCE_S = 1.0
+"""How long a reader waits for an estimate that was never asked for before."""
+
 
 @dataclass(frozen=True, eq=False)
 class Places:
@@ -54,4 +57,5 @@ class Places:
             book=self.book,
             gazetteer=self.gazetteer,
             boundaries=self.boundaries,
+            patience_s=PATIENCE_S,
         )

@@ -30,6 +30,7 @@ from dashboard.http import (
 from dashboard.i18n import load_catalogues
 from dashboard.pages import about, methods, missing, site
 from dashboard.pages import map as map_page
+from dashboard.pages import place as place_page
 from dashboard.places import Places
 from dashboard.prerender import render
 from dashboard.suites import needed_scripts
@@ -183,7 +184,7 @@ def create_app(location: str | None = None) -> Dash:
         "atlas",
         server=web_server(),
         assets_folder=str(ASSETS),
-        assets_path_ignore=["vendor"],
+        assets_path_ignore=["vendor", "still"],
         title="NETMIN Atlas",
         update_title="",
         compress=True,
@@ -205,6 +206,7 @@ def create_app(location: str | None = None) -> Dash:
     basemap.register(app.server, DATA / "basemap")
     places = Places.open(atlases)
     place.register(app.server, places)
+    place_page.register(app, places, yardsticks(atlases.named("published")))
     quiet_logs.register()
     app.server.after_request(say_missing)
     security.register(app, [THEME_FIRST])

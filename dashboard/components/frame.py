@@ -24,6 +24,7 @@ def pages() -> list[tuple[str, str]]:
     """Path and name of every page in the navigation."""
     return [
         ("/", _("Map")),
+        ("/place", _("My place")),
         ("/methods", _("How it is judged")),
         ("/about", _("About")),
     ]

@@ -13,6 +13,7 @@ from dashboard.components.icon import icon
 from dashboard.components.metal_values import curator_note, metal
 from dashboard.components.source_note import source_note
 from dashboard.i18n import _, in_script, ngettext, number, said, toponym, with_unit
+from dashboard.place_question import PlaceQuestion
 from dashboard.state import carried, encode
 from layers.model import Selection
 
@@ -61,16 +62,23 @@ def _panel(
             html.P(_where(atlas, row), className="where"),
             *content,
             *_near(atlas, selection, row),
-            html.P(
-                html.A(_("Page of this place"), href=f"/site/{row.name}{carried(selection)}"),
-                className="story-links",
-            )
-            if on_map
-            else None,
+            html.P(_further(selection, row, on_map), className="story-links"),
         ],
         className="story",
         **{"aria-labelledby": "story-title"},
     )
+
+
+def _further(selection: Selection, row: pd.Series, on_map: bool) -> list[Any]:
+    """Return the ways on: what it means for who lives there, and the place's own page."""
+    links: list[Any] = []
+    if not words.is_missing(row["lat"]):
+        here = PlaceQuestion(at=(round(float(row["lat"]), 3), round(float(row["lon"]), 3)))
+        links.append(html.A(_("What does this mean for me here?"), href=here.link(selection)))
+    if on_map:
+        page = f"/site/{row.name}{carried(selection)}"
+        links += [" " if links else "", html.A(_("Page of this place"), href=page)]
+    return links
 
 
 def _close(selection: Selection) -> Component:

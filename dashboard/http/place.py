@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Request, Response, jsonify, request
 
+from dashboard.components.place.search import detail
 from dashboard.http.errors import BadRequestError
 from dashboard.i18n import current_language
 from dashboard.places import Places
@@ -97,14 +98,13 @@ def _media(text: str, places: Places) -> tuple[str, ...]:
 def described(place: Place, places: Places) -> dict[str, Any]:
     """Describe a place for a list of suggestions, in the reader's language."""
     language = current_language()
-    town = places.gazetteer.get(place.town_id)
     return {
         "place_id": place.place_id,
         "name": place.name_in(language),
         "local_name": place.name,
         "admin1": place.admin1_in(language),
         "country": place.country,
-        "near": town.name_in(language) if town else "",
+        "detail": detail(places.atlases.named("published"), place, places.gazetteer),
         "lat": place.lat,
         "lon": place.lon,
         "in_region": place.in_region,

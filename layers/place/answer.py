@@ -12,6 +12,7 @@ from layers.advice import Known, Situation, advice_for, listed
 from layers.advice.tables import UseRow
 from layers.errors import AtlasError
 from layers.model import Law
+from layers.place.estimates import estimates_at
 from layers.place.findings import CLOSE, FAR, REGION, Told, chosen, findings_of
 from layers.place.knowledge import AROUND_M, NEAR_M, Knowledge
 from layers.place.model import Around, MediumAnswer, OwnResult, PlaceAnswer
@@ -93,7 +94,7 @@ def _filled(
     main = media or listed(use.main_media)
     rows = chosen(values, asked)
     told = findings_of(rows, known.limits, law, frame.land_use, known.priority)
-    found = tuple(_medium(one, one in main, told) for one in asked)
+    found = tuple(_medium(one, one in main, told, known, frame, law) for one in asked)
     own = own_results(results, known, law, frame.land_use)
     around = tuple(sorted(_around(frame, known), key=lambda one: one.distance_m))
     answer = replace(
@@ -126,8 +127,11 @@ def _areas(where: Jurisdiction, frame: PlaceAnswer) -> frozenset[str]:
     return frozenset({*where.laws, *([district] if district else [])})
 
 
-def _medium(medium: str, main: bool, told: Told) -> MediumAnswer:
+def _medium(
+    medium: str, main: bool, told: Told, known: Knowledge, frame: PlaceAnswer, law: Law
+) -> MediumAnswer:
     findings = told.get((medium, CLOSE), ())
+    at = frame.lat, frame.lon
     far = told.get((medium, FAR), ()) if main else ()
     return MediumAnswer(
         medium=medium,
@@ -135,6 +139,7 @@ def _medium(medium: str, main: bool, told: Told) -> MediumAnswer:
         findings=findings,
         region=told.get((medium, REGION), ()),
         nearest=next(iter(far), None),
+        estimates=estimates_at(known, medium, findings, at, law, frame.land_use) if main else (),
     )
 
 
@@ -156,6 +161,8 @@ def _around(frame: PlaceAnswer, known: Knowledge) -> Iterable[Around]:
                 term=str(row[term]),
                 status=str(row["status"]),
                 near=(meaning.near or "") if meaning else "",
+                lat=float(row["lat"]),
+                lon=float(row["lon"]),
                 distance_m=float(row["distance_m"]),
                 uncertainty_m=None if pd.isna(uncertainty) else float(uncertainty),
                 source_id=str(row["source_id"]),

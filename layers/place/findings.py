@@ -125,6 +125,8 @@ def _finding(row: Mapping[Any, Any], judged: Judged, oldest_year: int) -> Findin
         point_id=str(row["point_id"]),
         place=str(row["name"]),
         country=str(row["country"]),
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
         medium=str(row["medium"]),
         analyte=str(row["analyte"]),
         taxon=str(row["taxon"]),

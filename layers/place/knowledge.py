@@ -13,6 +13,7 @@ import pandas as pd
 
 from layers.advice import AdviceBook
 from layers.assess import Limits
+from layers.place.surfaces import Surfaces
 from layers.space.gazetteer import Gazetteer
 from layers.space.jurisdiction import Boundaries
 from layers.space.metric import distances_m
@@ -45,6 +46,8 @@ class Knowledge:
         `scope`, position and geometry in EPSG:4326.
     limits, book, gazetteer, boundaries
         The registries and the map.
+    patience_s
+        How long an answer waits for an estimate that is not ready, seconds.
     """
 
     values: pd.DataFrame
@@ -54,6 +57,12 @@ class Knowledge:
     book: AdviceBook
     gazetteer: Gazetteer
     boundaries: Boundaries
+    patience_s: float = 60.0
+
+    @cached_property
+    def surfaces(self) -> Surfaces:
+        """What estimates are read from."""
+        return Surfaces(self.values, self.patience_s)
 
     @cached_property
     def mines_near(self) -> Neighbourhood:

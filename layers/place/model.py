@@ -10,6 +10,7 @@ from layers.advice import ContactRow, Given
 from layers.model import PLAIN_STEPS, Law
 from layers.space.jurisdiction import Jurisdiction
 from layers.space.places import Place
+from layers.space.surface import Estimate, NoEstimate
 
 Reach = Literal["here", "near", "area", "region", "far"]
 """How a published value relates to the place: a sample from there; a sample near it; a statistic
@@ -148,6 +149,8 @@ class Finding:
     point_id: str
     place: str
     country: str
+    lat: float
+    lon: float
     medium: str
     analyte: str
     taxon: str
@@ -182,6 +185,25 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class EstimateHere:
+    """The estimate of a metal at the place, or why there is none.
+
+    Attributes
+    ----------
+    answer
+        With `limit` where one was read: above it, `regulation` asks for attention. None while it
+        is being calculated for the first time.
+    regulation
+        Short title; empty without a limit.
+    """
+
+    analyte: str
+    medium: str
+    answer: Estimate | NoEstimate | None
+    regulation: str = ""
+
+
+@dataclass(frozen=True)
 class MediumAnswer:
     """What is published of one medium round the place.
 
@@ -196,6 +218,8 @@ class MediumAnswer:
         Of wide regions that hold the place: context only.
     nearest
         Where `findings` is empty: the nearest published value, if there is any.
+    estimates
+        Of the metals that matter most; empty where the question is not about the medium.
     """
 
     medium: str
@@ -203,6 +227,7 @@ class MediumAnswer:
     findings: tuple[Finding, ...]
     region: tuple[Finding, ...]
     nearest: Finding | None
+    estimates: tuple[EstimateHere, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -225,6 +250,8 @@ class Around:
     term: str
     status: str
     near: str
+    lat: float
+    lon: float
     distance_m: float
     uncertainty_m: float | None
     source_id: str

@@ -106,7 +106,7 @@ def test_suggestions_speak_the_language_of_the_page(client: FlaskClient) -> None
 
 def test_places_of_one_name_are_told_apart(client: FlaskClient) -> None:
     found = client.get("/api/places?q=Slatina&lang=en").get_json()["places"]
-    told = {(one["name"], one["admin1"], one["near"]) for one in found}
+    told = {(one["name"], one["detail"]) for one in found}
     assert len(told) == len(found)
 
 

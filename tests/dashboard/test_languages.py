@@ -20,7 +20,7 @@ from dashboard.i18n import (
 from dashboard.state import carried, encode, with_language
 from layers.model import Selection
 
-PAGES = ("/", "/about", "/methods", "/site/RS-BOR-12PT", "/no-such-page")
+PAGES = ("/", "/place", "/about", "/methods", "/site/RS-BOR-12PT", "/no-such-page")
 
 
 @pytest.fixture

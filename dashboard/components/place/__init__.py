@@ -1,0 +1,1 @@
+"""The parts of the answer for an inhabitant."""

@@ -1,0 +1,174 @@
+"""What one can do, whom to turn to, how to take a sample."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.atlas import Atlas
+from dashboard.components.cells import Element, element
+from dashboard.components.place.words import said
+from dashboard.components.source_note import SAFE_LINK
+from dashboard.i18n import _, in_script, listed, ngettext
+from layers.advice import AdviceBook, ContactRow, Given
+from layers.advice.tables import Signed, StepRow
+from layers.advice.tables import listed as words_of
+from layers.place import PlaceAnswer
+
+SHOWN = 5
+"""Pieces of advice that stand unfolded."""
+
+SOIL_PARTS = ("plan", "depth", "soil", "avoid", "when", "ask_soil", "ask_lab")
+WELL_PARTS = ("well", "ask_well", "ask_lab")
+PARTS = {
+    "well": WELL_PARTS,
+    "animals": (*SOIL_PARTS, "ask_feed"),
+    "farmland": (*SOIL_PARTS, "ask_feed"),
+    "children": (*SOIL_PARTS, "ask_person"),
+}
+"""Parts of the sampling guide by use; soil where none is named."""
+
+
+def what_to_do(atlas: Atlas, book: AdviceBook, answer: PlaceAnswer) -> list[Any]:
+    """Return the advice that fits, the first few unfolded."""
+    if not answer.advice:
+        return []
+    first, rest = answer.advice[:SHOWN], answer.advice[SHOWN:]
+    parts: list[Any] = [
+        element("H2", _("What you can do")),
+        element("Ul", [_item(atlas, book, one) for one in first], className="place-advice"),
+    ]
+    if rest:
+        more = ngettext("{count} more piece of advice", "{count} more pieces of advice", len(rest))
+        items = [_item(atlas, book, one) for one in rest]
+        parts.append(
+            element(
+                "Details",
+                [element("Summary", more), element("Ul", items, className="place-advice")],
+                className="place-fold",
+            )
+        )
+    return parts
+
+
+def _item(atlas: Atlas, book: AdviceBook, given: Given) -> Element:
+    row = given.row
+    because = listed(atlas.analyte_name(one) for one in given.because[:4])
+    more = _("Why, and where it was read")
+    return element(
+        "Li",
+        [
+            element("P", said(row, "advice"), className="place-do"),
+            element("P", _proof(row), className="place-proof"),
+            element(
+                "Details",
+                [
+                    element("Summary", more),
+                    element("P", said(row, "why")),
+                    element("P", _("Said because of {metals}.", metals=because))
+                    if because
+                    else None,
+                    element("Ul", [_source(book, key) for key in row.source_ids]),
+                    element("P", _confidence(row)),
+                    element("P", _("Last looked through on {day}.", day=row.reviewed_on)),
+                ],
+                className="place-why",
+            ),
+        ],
+    )
+
+
+def _proof(row: Signed) -> str:
+    if row.signed_by is None:
+        return _("Not yet checked by a doctor.")
+    return _("Checked by {doctor} on {day}.", doctor=row.signed_by, day=row.signed_on or "")
+
+
+def _confidence(row: Signed) -> str:
+    return {
+        "read": _("Read in one source."),
+        "two_sources": _("Read in two sources that agree."),
+        "partly_from_memory": _("Partly from memory: a part of it was read in no source."),
+        "from_memory": _("From memory: no source of it was read."),
+    }[row.confidence]
+
+
+def _source(book: AdviceBook, key: str) -> Element:
+    source = book.sources[key]
+    year = f" ({source.year})" if source.year else ""
+    return element(
+        "Li", [f"{source.organisation}{year}: ", _link(source.title, source.url)], lang="en"
+    )
+
+
+def _link(text: str, url: str | None) -> Any:
+    if not url or not SAFE_LINK.match(url):
+        return text
+    return element("A", text, href=url, target="_blank", rel="noreferrer noopener")
+
+
+def whom_to_ask(atlas: Atlas, answer: PlaceAnswer) -> list[Any]:
+    """Return the authorities and laboratories of the country, the nearest first."""
+    if not answer.contacts:
+        return []
+    items = [_contact(atlas, row) for row in answer.contacts]
+    shown, rest = items[:3], items[3:]
+    parts: list[Any] = [
+        element("H2", _("Whom to ask")),
+        element("Ul", shown, className="place-contacts"),
+    ]
+    if rest:
+        title = ngettext("{count} more address", "{count} more addresses", len(rest))
+        fold = [element("Summary", title), element("Ul", rest, className="place-contacts")]
+        parts.append(element("Details", fold, className="place-fold"))
+    return parts
+
+
+def _contact(atlas: Atlas, row: ContactRow) -> Element:
+    local = row.country == "RS"
+    name = in_script(row.name) if local else row.name
+    facts = [
+        row.address or "",
+        _("As of {year}.", year=row.read_year) if row.read_year else "",
+        _("From memory.") if row.confidence != "read" else "",
+    ]
+    return element(
+        "Li",
+        [
+            element("Strong", _link(name, row.url), lang="ro" if not local else "sr"),
+            element("Small", f"{atlas.term('contact_kind', row.kind)}. "),
+            element("P", said(row, "what_for")),
+            element("P", " ".join(part for part in facts if part), className="place-proof"),
+        ],
+    )
+
+
+def how_to_sample(atlas: Atlas, book: AdviceBook, use: str) -> list[Any]:
+    """Return the guide to taking a sample, folded by part."""
+    parts: list[Any] = [element("H2", _("How to have it tested"))]
+    for part in PARTS.get(use, SOIL_PARTS):
+        steps = book.steps_of(part)
+        ordered = "Ol" if part in ("soil", "well") else "Ul"
+        items = [element("Li", said(step, "text")) for step in steps]
+        sources = _sources_of(book, steps)
+        parts.append(
+            element(
+                "Details",
+                [
+                    element("Summary", atlas.term("sampling_part", part).capitalize()),
+                    element(ordered, items),
+                    element("P", [_("Read in:"), " ", *sources], className="place-proof")
+                    if sources
+                    else element("P", _("From memory: no source of it was read.")),
+                ],
+                className="place-fold",
+            )
+        )
+    return parts
+
+
+def _sources_of(book: AdviceBook, steps: Sequence[StepRow]) -> list[Any]:
+    keys = dict.fromkeys(key for step in steps for key in words_of(step.source_ids))
+    found: list[Any] = []
+    for key in keys:
+        source = book.sources[key]
+        found += ["; " if found else "", _link(source.organisation, source.url)]
+    return found

@@ -1,0 +1,225 @@
+"""I have a laboratory result: the form, and what the values mean by both laws."""
+
+from typing import Any
+
+from dashboard.atlas import Atlas
+from dashboard.components.cells import Element, element
+from dashboard.components.place import picture, verdict
+from dashboard.i18n import _, ngettext, number, sort_key, with_unit
+from dashboard.place_question import PATH, PlaceQuestion
+from dashboard.place_results import MEDIA, GivenResults
+from dashboard.state import carried
+from layers.model import Selection
+from layers.place import OwnResult
+
+ROWS = 3
+UNITS = ("mg/kg", "µg/kg", "%", "mg/L", "µg/L", "pH")
+ASKED_FIRST = ("As", "Pb", "Cd")
+
+
+def form(
+    atlas: Atlas, selection: Selection, question: PlaceQuestion, given: GivenResults, medium: str
+) -> Element:
+    """Return the form; it is posted, so that no number stands in an address or a log."""
+    return element(
+        "Form",
+        [
+            *_hidden(question),
+            element(
+                "P",
+                _(
+                    "Your numbers are judged and forgotten: they are stored nowhere, and stand in "
+                    "no address."
+                ),
+                className="place-proof",
+            ),
+            _media(atlas, given.medium if given.any else medium),
+            element(
+                "Fieldset",
+                [
+                    element("Legend", _("What did the laboratory find?")),
+                    *[_row(atlas, at, given) for at in range(max(ROWS, len(given.values)))],
+                ],
+                className="place-rows",
+            ),
+            _more(),
+            element("Button", _("What does it mean?"), type="submit", className="button primary"),
+        ],
+        id="place-result-form",
+        method="post",
+        action=f"{PATH}{carried(selection)}#place-result",
+        encType="multipart/form-data",
+    )
+
+
+def _hidden(question: PlaceQuestion) -> list[Element]:
+    values = {
+        "use": question.use,
+        "place": question.place_id,
+        "at": f"{question.at[0]:.3f},{question.at[1]:.3f}" if question.at else "",
+    }
+    return [
+        element("Input", None, type="hidden", name=name, value=value)
+        for name, value in values.items()
+        if value
+    ]
+
+
+def _media(atlas: Atlas, chosen: str) -> Element:
+    options = [
+        element(
+            "Label",
+            [
+                element(
+                    "Input", None, type="radio", name="result_medium", value=medium,
+                    checked=medium == chosen,
+                ),
+                element("Span", atlas.medium_name(medium)),
+            ],
+        )
+        for medium in MEDIA
+    ]  # fmt: skip
+    return element(
+        "Fieldset",
+        [
+            element("Legend", _("What was tested?")),
+            element("Div", options, className="place-chips"),
+        ],
+    )
+
+
+def _row(atlas: Atlas, at: int, given: GivenResults) -> Element:
+    known = given.values[at] if at < len(given.values) else None
+    metal = known.analyte if known else ASKED_FIRST[at % len(ASKED_FIRST)]
+    value = f"{known.censoring}{number(known.value)}" if known else ""
+    unit = known.unit if known else UNITS[0]
+    units = UNITS if unit in UNITS else (*UNITS, unit)
+    return element(
+        "Div",
+        [
+            element(
+                "Label",
+                [
+                    element("Span", _("Metal"), className="visually-hidden"),
+                    element("Select", _metals(atlas, metal), name="metal"),
+                ],
+            ),
+            element(
+                "Label",
+                [
+                    element("Span", _("Value"), className="visually-hidden"),
+                    element(
+                        "Input", None, type="text", name="value", value=value,
+                        inputMode="decimal", autoComplete="off", maxLength="20", placeholder="–",
+                    ),
+                ],
+            ),
+            element(
+                "Label",
+                [
+                    element("Span", _("Unit"), className="visually-hidden"),
+                    element(
+                        "Select",
+                        [
+                            element("Option", one, value=one, selected=one == unit)
+                            for one in units
+                        ],
+                        name="unit",
+                    ),
+                ],
+            ),
+        ],
+        className="place-row",
+    )  # fmt: skip
+
+
+def _metals(atlas: Atlas, chosen: str) -> list[Element]:
+    table = atlas.registry.analytes
+    kinds = ("metal", "metalloid", "nonmetal", "physicochemical")
+    keys = table[table["kind"].isin(kinds)].sort_values("priority")["analyte"].tolist()
+    named = sorted(
+        ((atlas.analyte_name(key), key) for key in keys), key=lambda one: sort_key(one[0])
+    )
+    return [element("Option", name, value=key, selected=key == chosen) for name, key in named]
+
+
+def _more() -> Element:
+    return element(
+        "Details",
+        [
+            element("Summary", _("Paste many values, or choose the laboratory’s sheet")),
+            element("Label", _("One value a line"), htmlFor="place-paste"),
+            element(
+                "Textarea", "", id="place-paste", name="paste", rows="5", spellCheck="false",
+                placeholder="Cu 150 mg/kg\nPb <5 mg/kg\npH 6,5",
+            ),
+            element("Label", _("CSV or Excel sheet"), htmlFor="place-sheet"),
+            element(
+                "Input", None, id="place-sheet", name="sheet", type="file",
+                accept=".csv,.txt,.xlsx",
+            ),
+        ],
+        className="place-fold",
+    )  # fmt: skip
+
+
+def faults(given: GivenResults) -> list[Any]:
+    """Return what was not understood, one sentence each."""
+    if not given.faults:
+        return []
+    items = [element("Li", fault) for fault in given.faults]
+    return [
+        element(
+            "Div",
+            [element("P", _("Not everything could be judged:")), element("Ul", items)],
+            className="place-faults",
+            role="alert",
+        )
+    ]
+
+
+def judged(atlas: Atlas, own: tuple[OwnResult, ...], land_use: str) -> list[Any]:
+    """Return what every result means, its picture, and how it compares with the region."""
+    return [
+        element("Section", _one(atlas, result, land_use), className="place-own") for result in own
+    ]
+
+
+def amount(result: OwnResult) -> str:
+    """Value of a result as the person gave it."""
+    return f"{result.censoring}{with_unit(result.value, result.unit)}"
+
+
+def _one(atlas: Atlas, result: OwnResult, land_use: str) -> list[Any]:
+    shown = amount(result)
+    title = _("{metal}: {value}", metal=atlas.analyte_name(result.analyte), value=shown)
+    return [
+        element("H3", title),
+        element(
+            "P",
+            [
+                verdict.badge(atlas, result.judged.shown, large=True),
+                element("Span", verdict.explained(atlas, result.judged.shown, shown)),
+            ],
+            className="place-verdict",
+        ),
+        picture.picture(atlas, result, land_use),
+        verdict.both_laws(atlas, result.judged, shown),
+        element("P", compared(result)),
+    ]
+
+
+def compared(result: OwnResult) -> str:
+    """Say how a result compares with the single samples of the region."""
+    if result.compared is None:
+        return _(
+            "It cannot be compared with the region: too few single samples of it are published "
+            "({count}).",
+            count=number(result.samples),
+        )
+    return ngettext(
+        "Of {count} single sample published for the region, {share} % are lower.",
+        "Of {count} single samples published for the region, {share} % are lower.",
+        result.samples,
+        share=number(round(result.compared * 100)),
+    )

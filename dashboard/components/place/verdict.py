@@ -1,0 +1,206 @@
+"""A verdict for an inhabitant: its word, its shape and colour, and the number it rests on."""
+
+from collections.abc import Callable
+
+from dashboard.atlas import Atlas
+from dashboard.components.cells import Element, element
+from dashboard.components.symbol import symbol
+from dashboard.i18n import _, number, said, with_unit
+from dashboard.limits import reason_words
+from layers.place import LawVerdict
+from layers.place.model import Judged
+
+
+def badge(atlas: Atlas, verdict: LawVerdict, *, large: bool = False) -> Element:
+    """Return the word of a verdict with its symbol; grey and hollow where nobody can say."""
+    kind, colour = ("step", str(verdict.step)) if verdict.read else ("unread", "none")
+    if not verdict.plain:
+        kind, colour = "step", "none"
+    step = str(verdict.step if verdict.plain else -1)
+    return _badge(atlas.term("plain_verdict", verdict.word), kind, step, colour, large)
+
+
+def empty_badge(text: str) -> Element:
+    """Return the badge of a place that nobody has measured."""
+    return _badge(text, "step", "-1", "none", True)
+
+
+def _badge(text: str, kind: str, step: str, colour: str, large: bool) -> Element:
+    size = " badge-large" if large else ""
+    parts = [symbol(kind, step), element("Span", text)]
+    return element("Span", parts, className=f"badge badge-{colour}{size}")
+
+
+def law_name(law: str, condition: str = "") -> str:
+    """Name of a country's law; of a law for some land only, which land."""
+    if condition == "agricultural soil":
+        return _("Serbia, farm land")
+    if condition == "if used for irrigation":
+        return _("Serbia, water for irrigation")
+    return _("Romania") if law == "RO" else _("Serbia")
+
+
+def explained(atlas: Atlas, verdict: LawVerdict, amount: str) -> str:
+    """Say how a value stands to the limit that decides, or why no law judges it.
+
+    Parameters
+    ----------
+    atlas
+        For the words of the registries.
+    verdict
+        What one law says.
+    amount
+        The value with its unit, as the reader sees it.
+    """
+    if not verdict.plain:
+        reason = reason_words(atlas.limits, verdict.reason)
+        return _("{law}: {reason}.", law=law_name(verdict.law), reason=reason)
+    compared = _compared(verdict, amount)
+    if verdict.read:
+        return compared
+    word = atlas.term("plain_verdict", verdict.plain)
+    return _(
+        "Nobody has read the numbers of {regulation} for this atlas. From memory it would be "
+        "“{word}”; that is no verdict.",
+        regulation=said(verdict.regulation),
+        word=word,
+    )
+
+
+def _compared(verdict: LawVerdict, amount: str) -> str:
+    if verdict.limit is None or verdict.times is None:
+        return _("By {regulation}.", regulation=said(verdict.regulation))
+    limit = with_unit(verdict.limit, verdict.limit_unit)
+    name = verdict.limit_name.split(",")[0].strip()
+    if verdict.times <= 1:
+        return _not_above(name)(amount=amount, limit=limit, regulation=said(verdict.regulation))
+    times = number(verdict.times, significant=3 if verdict.times < 1.1 else 2)
+    return _above(name)(
+        amount=amount, times=times, limit=limit, regulation=said(verdict.regulation)
+    )
+
+
+Sentence = Callable[..., str]
+
+
+def _above(name: str) -> Sentence:
+    """Return the sentence of a value above a limit: whole, since its name is declined."""
+    sentences: dict[str, Sentence] = {
+        "normal": lambda **v: _(
+            "{amount} is {times} times the normal value of {limit} ({regulation}).", **v
+        ),
+        "alert": lambda **v: _(
+            "{amount} is {times} times the alert level of {limit} ({regulation}).", **v
+        ),
+        "intervention": lambda **v: _(
+            "{amount} is {times} times the action level of {limit} ({regulation}).", **v
+        ),
+        "remediation": lambda **v: _(
+            "{amount} is {times} times the clean-up value of {limit} ({regulation}).", **v
+        ),
+        "maximum allowed": lambda **v: _(
+            "{amount} is {times} times the largest allowed content of {limit} ({regulation}).", **v
+        ),
+        "target": lambda **v: _(
+            "{amount} is {times} times the target value of {limit} ({regulation}).", **v
+        ),
+    }
+    return sentences.get(
+        name,
+        lambda **v: _("{amount} is {times} times the limit of {limit} ({regulation}).", **v),
+    )
+
+
+def _not_above(name: str) -> Sentence:
+    """Return the sentence of a value that is not above the lowest limit."""
+    sentences: dict[str, Sentence] = {
+        "normal": lambda **v: _(
+            "{amount} is not above the normal value of {limit} ({regulation}).", **v
+        ),
+        "maximum allowed": lambda **v: _(
+            "{amount} is not above the largest allowed content of {limit} ({regulation}).", **v
+        ),
+        "target": lambda **v: _(
+            "{amount} is not above the target value of {limit} ({regulation}).", **v
+        ),
+    }
+    return sentences.get(
+        name, lambda **v: _("{amount} is not above the limit of {limit} ({regulation}).", **v)
+    )
+
+
+def difference(judged: Judged) -> str:
+    """Say in one sentence why the two countries' laws say what they say."""
+    own, other = judged.own, judged.other
+    raised, normal = sorted((own, other), key=lambda one: one.step, reverse=True)
+    sentences: dict[str, Callable[[], str]] = {
+        "neither_judges": lambda: _("Neither country’s law has a limit for this."),
+        "only_own": lambda: _(
+            "Only {regulation} has a limit for this; the other country’s law has none.",
+            regulation=said(own.regulation),
+        ),
+        "only_other": lambda: _(
+            "Only {regulation} has a limit for this; the law that applies here has none.",
+            regulation=said(other.regulation),
+        ),
+        "both_unread": lambda: _(
+            "Nobody has read the numbers of {own} and {other} for this atlas yet, so neither gives "
+            "a verdict.",
+            own=said(own.regulation),
+            other=said(other.regulation),
+        ),
+        "own_unread": lambda: _(
+            "Nobody has read the numbers of {unread} for this atlas yet, so of the two only {read} "
+            "gives a verdict.",
+            unread=said(own.regulation),
+            read=said(other.regulation),
+        ),
+        "other_unread": lambda: _(
+            "Nobody has read the numbers of {unread} for this atlas yet, so of the two only {read} "
+            "gives a verdict.",
+            unread=said(other.regulation),
+            read=said(own.regulation),
+        ),
+        "same": lambda: _("Both countries’ laws say the same."),
+        "fewer_steps": lambda: _(
+            "{regulation} knows no step between normal and its limit, so it does not call this "
+            "raised.",
+            regulation=said(normal.regulation),
+        ),
+        "other_limits": lambda: _(
+            "The same number, two laws: {one} draws its line at {one_limit}, {other} at "
+            "{other_limit}.",
+            one=said(raised.regulation),
+            one_limit=with_unit(raised.limit or 0.0, raised.limit_unit),
+            other=said(normal.regulation),
+            other_limit=with_unit(normal.limit or 0.0, normal.limit_unit),
+        ),
+    }
+    return sentences[judged.difference]()
+
+
+def both_laws(atlas: Atlas, judged: Judged, amount: str) -> Element:
+    """Return every law's verdict on one value, the place's own first, and why they differ."""
+    rows = [
+        (law_name(judged.own.law), judged.own),
+        *((law_name(one.law, one.condition), one) for one in judged.further),
+        (law_name(judged.other.law), judged.other),
+    ]
+    parts = [
+        part
+        for name, verdict in rows
+        for part in (
+            element("Dt", name),
+            element(
+                "Dd",
+                [badge(atlas, verdict), element("Small", explained(atlas, verdict, amount))],
+            ),
+        )
+    ]
+    return element(
+        "Div",
+        [
+            element("Dl", parts, className="place-laws"),
+            element("P", difference(judged), className="place-difference"),
+        ],
+    )

@@ -1,0 +1,268 @@
+"""Whole sentences of the answer for an inhabitant, one a case."""
+
+from collections.abc import Callable
+
+from dashboard.atlas import Atlas
+from dashboard.components import words
+from dashboard.i18n import _, current, in_script
+from layers.advice.tables import Spoken
+from layers.place import Finding, PlaceAnswer
+
+
+def said(row: Spoken, field: str) -> str:
+    """Text of a registry in the reader's language and script."""
+    return in_script(row.said(field, current().labels))
+
+
+def place_of(atlas: Atlas, finding: Finding) -> str:
+    """Name of the sampled place in the reader's language."""
+    return atlas.names().get(finding.point_id, finding.place)
+
+
+def question(use: str) -> str:
+    """Return the question that the page answers, by what the place is used for."""
+    return {
+        "garden": _("Is my garden soil all right?"),
+        "children": _("Is the ground all right where children play?"),
+        "well": _("Is my well water all right?"),
+        "animals": _("Is the land all right for my animals?"),
+        "farmland": _("Is the soil of my field all right?"),
+    }.get(use, _("Is my soil all right?"))
+
+
+def amount(finding: Finding) -> str:
+    """Value as printed, with its unit."""
+    return words.amount(
+        {
+            "value_printed": finding.value_printed,
+            "unit": finding.unit,
+            "censoring": finding.censoring,
+        }
+    )
+
+
+def period(finding: Finding) -> str:
+    """Year or years of sampling, or that nobody said."""
+    return words.period(
+        {
+            "year_start": _or_nothing(finding.year_from),
+            "year_end": _or_nothing(finding.year_to),
+        }
+    )
+
+
+def statistic(atlas: Atlas, finding: Finding) -> str:
+    """Tell what the value is: one sample, or a statistic of how many."""
+    return words.statistic(
+        {"statistic": finding.statistic, "n": _or_nothing(finding.n)},
+        atlas.term("statistic", finding.statistic),
+    )
+
+
+def depth(finding: Finding) -> str:
+    """Write the sampling depth, empty where it is not stated."""
+    return words.depth(
+        {
+            "depth_top_cm": _or_nothing(finding.depth_top_cm),
+            "depth_bottom_cm": _or_nothing(finding.depth_bottom_cm),
+        }
+    )
+
+
+def _or_nothing(value: float | None) -> float | str:
+    return "" if value is None else value
+
+
+def where(finding: Finding) -> str:
+    """Say how far away a value was taken, as far as its position is known."""
+    away = words.distance(finding.distance_m or 0.0)
+    reach = finding.uncertainty_m or 0.0
+    if finding.reach in ("area", "region") and _holds(finding):
+        return _("somewhere within about {distance} of its stated place", distance=_km(reach))
+    if reach >= 1000:
+        return _("stated {distance} away, known to about {reach}", distance=away, reach=_km(reach))
+    return _("{distance} away", distance=away)
+
+
+def _km(metres: float) -> str:
+    return words.distance(max(metres, 1000.0))
+
+
+def first_sentence(atlas: Atlas, answer: PlaceAnswer) -> str:
+    """Answer in one sentence with its number."""
+    finding = answer.headline
+    if finding is None:
+        return nothing_near(atlas, answer)
+    values = {
+        "value": amount(finding),
+        "metal": atlas.analyte_name(finding.analyte),
+        "year": period(finding),
+        "place": place_of(atlas, finding),
+        "distance": words.distance(finding.distance_m or 0.0),
+        "near": words.distance(answer.near_m),
+    }
+    if finding.reach == "here":
+        return _("A published sample from here ({year}) had {value} of {metal}.", **values)
+    if finding.reach == "near":
+        return _(
+            "The nearest published sample, {distance} away ({year}), had {value} of {metal}.",
+            **values,
+        )
+    told = _OF_AN_AREA if _holds(finding) else _OF_AN_AREA_NEAR
+    return told.get(finding.statistic, told[""])(**values)
+
+
+def _holds(finding: Finding) -> bool:
+    """Tell whether the area of a statistic holds the place, as far as its size is known."""
+    return (finding.distance_m or 0.0) <= (finding.uncertainty_m or 0.0)
+
+
+Sentence = Callable[..., str]
+
+_OF_AN_AREA: dict[str, Sentence] = {
+    "max": lambda **v: _(
+        "No single sample is published within {near}. The highest value published for an area that "
+        "holds this place is {value} of {metal} (“{place}”, {year}).",
+        **v,
+    ),
+    "mean": lambda **v: _(
+        "No single sample is published within {near}. The mean published for an area that holds "
+        "this place is {value} of {metal} (“{place}”, {year}).",
+        **v,
+    ),
+    "median": lambda **v: _(
+        "No single sample is published within {near}. The median published for an area that holds "
+        "this place is {value} of {metal} (“{place}”, {year}).",
+        **v,
+    ),
+    "": lambda **v: _(
+        "No single sample is published within {near}. A value published for an area that holds "
+        "this place is {value} of {metal} (“{place}”, {year}).",
+        **v,
+    ),
+}
+
+_OF_AN_AREA_NEAR: dict[str, Sentence] = {
+    "max": lambda **v: _(
+        "No single sample is published within {near}. The highest value published for an area "
+        "{distance} away is {value} of {metal} (“{place}”, {year}).",
+        **v,
+    ),
+    "mean": lambda **v: _(
+        "No single sample is published within {near}. The mean published for an area {distance} "
+        "away is {value} of {metal} (“{place}”, {year}).",
+        **v,
+    ),
+    "median": lambda **v: _(
+        "No single sample is published within {near}. The median published for an area {distance} "
+        "away is {value} of {metal} (“{place}”, {year}).",
+        **v,
+    ),
+    "": lambda **v: _(
+        "No single sample is published within {near}. A value published for an area {distance} "
+        "away is {value} of {metal} (“{place}”, {year}).",
+        **v,
+    ),
+}
+
+
+def nothing_near(atlas: Atlas, answer: PlaceAnswer) -> str:
+    """Say that nobody has published a measurement near, and where the nearest is."""
+    values = {"near": words.distance(answer.near_m)}
+    water = answer.use == "well"
+    nearest = min(
+        (one.nearest for one in answer.main if one.nearest is not None),
+        key=lambda one: one.distance_m or 0.0,
+        default=None,
+    )
+    if nearest is None:
+        if water:
+            return _("Nobody has published a measurement of well water in the whole region.")
+        return _("Nobody has published a measurement of soil in the whole region.")
+    values |= {
+        "distance": words.distance(nearest.distance_m or 0.0),
+        "place": place_of(atlas, nearest),
+    }
+    if water:
+        return _(
+            "Nobody has published a measurement of well water within {near} of here; the nearest "
+            "is {distance} away (“{place}”).",
+            **values,
+        )
+    return _(
+        "Nobody has published a measurement of soil within {near} of here; the nearest is "
+        "{distance} away (“{place}”).",
+        **values,
+    )
+
+
+def meaning(answer: PlaceAnswer) -> list[str]:
+    """Say what the answer means, and what it does not."""
+    finding = answer.headline
+    if finding is None:
+        return [
+            _(
+                "That does not mean that all is well. It means that nobody has looked here, or "
+                "that we did not find it. Only a test of your own tells."
+            )
+        ]
+    told = [_of_word(finding.judged.shown.word)]
+    if finding.reach == "area":
+        told.append(
+            _(
+                "It is a statement about an area, not a sample of your land: your soil may hold "
+                "far less, or more. Only a test of your own tells."
+            )
+        )
+    elif finding.reach == "near":
+        told.append(
+            _(
+                "It is one sample from near you. Soil changes from garden to garden: only a test "
+                "of your own tells."
+            )
+        )
+    if finding.old:
+        told.append(_("It is old. Much may have changed since."))
+    return told
+
+
+def _of_word(word: str) -> str:
+    return {
+        "normal": _("Nothing that the law names is exceeded."),
+        "raised": _("It is more than natural, and less than the law asks to act on."),
+        "above_alert": _(
+            "It is so much that the law asks for attention. Dust, soil on hands and some plants "
+            "can carry it to people."
+        ),
+        "above_action": _(
+            "It is so much that the law asks for action. Dust, soil on hands and some plants can "
+            "carry it to people."
+        ),
+        "limit_unread": _(
+            "Nobody can say yet what the law calls this, because its numbers were not read. That "
+            "does not mean that it is little."
+        ),
+        "not_judged": _("No law judges this. That does not mean that it is little."),
+    }[word]
+
+
+def law_here(answer: PlaceAnswer) -> str:
+    """Say whose law applies at the point."""
+    if len(answer.laws) > 1:
+        return _("This point is on the border: Romanian and Serbian law both apply.")
+    if answer.jurisdiction.code == "RO":
+        return _("Romanian law applies here.")
+    return _("Serbian law applies here.")
+
+
+def not_covered(answer: PlaceAnswer) -> str:
+    """Say why nothing can be said at a point."""
+    if answer.jurisdiction.reason == "other_country":
+        return _(
+            "This place lies in another country. The atlas knows the law of Romania and Serbia "
+            "only, so it can say nothing here. That does not mean that all is well."
+        )
+    return _(
+        "This place lies outside the map of the atlas, so it can say nothing here. That does not "
+        "mean that all is well."
+    )
