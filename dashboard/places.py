@@ -39,7 +39,8 @@ class Places:
             Names file, line and column of what is wrong with them.
         """
         registry = atlases.named("published").registry
-        return cls(atlases, AdviceBook.load(registry=registry), Gazetteer.load(), Boundaries.load())
+        book = AdviceBook.load(registry.folder, registry)
+        return cls(atlases, book, Gazetteer.load(), Boundaries.load())
 
     def known(self, query: str) -> Knowledge:
         """Return what the package that a query string asks for knows; ready from then on."""

@@ -13,7 +13,10 @@ ATTACK = "=1+1\"'><img src=x onerror=window.pwned=1><script>window.pwned=1</scri
 SHORT = "<img src=x onerror=window.pwned=1>"
 ADDRESS = 'https://127.0.0.1/"><img/src=x/onerror=window.pwned=1>'
 DOI = '10.1234/"><img/src=x/onerror=window.pwned=1>'
-SHOWN = ("label_", "note", "title", "reference", "caution", "summary", "meaning", "text_", "why_")
+SHOWN = (
+    "label_", "note", "title", "reference", "caution", "summary", "meaning", "text_", "why_",
+    "advice_en", "advice_ro", "advice_sr", "what_for_", "organisation", "address",
+)  # fmt: skip
 """Beginnings of the names of registry columns that a page shows and nothing refers to."""
 
 

@@ -62,7 +62,18 @@ def test_no_text_of_a_file_becomes_part_of_a_tooltip(new_page: NewPage, hostile:
 
 @pytest.mark.parametrize(
     "path",
-    ["/about", "/methods", "/nowhere", "/site/BOR", "/site/MINE", "/site/POND", "/site/TOTAL"],
+    [
+        "/about",
+        "/methods",
+        "/nowhere",
+        "/site/BOR",
+        "/site/MINE",
+        "/site/POND",
+        "/site/TOTAL",
+        "/place?at=44.06,22.12",
+        "/place?at=44.06,22.12&use=well",
+        "/place?q=Bor",
+    ],
 )
 def test_no_text_of_a_file_becomes_part_of_any_other_page(
     new_page: NewPage, hostile: Server, watch, path: str
@@ -83,7 +94,9 @@ def test_no_text_of_a_link_becomes_part_of_a_page(new_page: NewPage, hostile: Se
     assert_harmless(page)
 
 
-@pytest.mark.parametrize("path", ["/", "/?chart=table", "/?site=BOR", "/site/POND", "/about"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?chart=table", "/?site=BOR", "/site/POND", "/about", "/place?at=44.06,22.12"]
+)
 @pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["narrow", "desktop"])
 def test_a_word_without_end_makes_no_page_wider_than_the_screen(
     new_page: NewPage, hostile: Server, path: str, size

@@ -9,7 +9,21 @@ import pytest
 
 from tests.words_of_pages import LANGUAGES, english_in, words_of
 
-PAGES = ("/", "/methods", "/about", "/no-such-page", "/?embed=1", "/?dataset=training")
+PAGES = (
+    "/",
+    "/methods",
+    "/about",
+    "/no-such-page",
+    "/?embed=1",
+    "/?dataset=training",
+    "/place",
+    "/place?q=Slatina",
+    "/place?at=44.08,22.1",
+    "/place?at=44.72,21.67&use=well",
+    "/place?at=44.72,21.67&use=animals&dataset=training",
+    "/place?at=44.7,22.42&use=children",
+    "/place?at=48.2,16.4&use=farmland",
+)
 STATES = (
     "analyte=Cu",
     "analyte=Pb&law=RS",

@@ -7,7 +7,7 @@ from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
 from dashboard.components.place.words import said
 from dashboard.components.source_note import SAFE_LINK
-from dashboard.i18n import _, in_script, listed, ngettext
+from dashboard.i18n import _, current, in_script, listed, ngettext
 from layers.advice import AdviceBook, ContactRow, Given
 from layers.advice.tables import Signed, StepRow
 from layers.advice.tables import listed as words_of
@@ -123,8 +123,9 @@ def whom_to_ask(atlas: Atlas, answer: PlaceAnswer) -> list[Any]:
 
 
 def _contact(atlas: Atlas, row: ContactRow) -> Element:
-    local = row.country == "RS"
-    name = in_script(row.name) if local else row.name
+    romanian = row.country == "RO"
+    name = row.name if romanian else in_script(row.name)
+    tongue = "ro" if romanian else "sr-Cyrl" if current().script == "Cyrl" else "sr-Latn"
     facts = [
         row.address or "",
         _("As of {year}.", year=row.read_year) if row.read_year else "",
@@ -133,7 +134,7 @@ def _contact(atlas: Atlas, row: ContactRow) -> Element:
     return element(
         "Li",
         [
-            element("Strong", _link(name, row.url), lang="ro" if not local else "sr"),
+            element("Strong", _link(name, row.url), lang=tongue),
             element("Small", f"{atlas.term('contact_kind', row.kind)}. "),
             element("P", said(row, "what_for")),
             element("P", " ".join(part for part in facts if part), className="place-proof"),
@@ -170,5 +171,6 @@ def _sources_of(book: AdviceBook, steps: Sequence[StepRow]) -> list[Any]:
     found: list[Any] = []
     for key in keys:
         source = book.sources[key]
-        found += ["; " if found else "", _link(source.organisation, source.url)]
+        link = element("Span", _link(source.organisation, source.url), lang="en")
+        found += ["; " if found else "", link]
     return found
