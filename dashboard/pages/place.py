@@ -25,7 +25,7 @@ from dashboard.components.place import (
     words,
 )
 from dashboard.document import still_document
-from dashboard.http.assess import LONGEST_BODY
+from dashboard.http.bodies import LONGEST_BODY
 from dashboard.i18n import THIN_SPACE, _, current_language
 from dashboard.place_question import PATH, PlaceQuestion
 from dashboard.place_results import GivenResults, read_results
