@@ -11,6 +11,7 @@ from dashboard.components import words
 from dashboard.components.cells import Element, element
 from dashboard.components.methods.parts import link, paragraph
 from dashboard.i18n import THIN_SPACE, _, ngettext, said, with_unit
+from dashboard.state import carried
 from dashboard.yardsticks import yardsticks
 from layers.assess.essential import Mark, judge_low_end
 from layers.model import Selection
@@ -119,7 +120,8 @@ def metal_note(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Eleme
     ]
     if any(mark.kind == "none_known" for mark in marks):
         parts.append(_("How little of the total in a soil is too little was read in no text."))
-    more = element("A", _("Too little, and how it is known"), href="/methods#low-end")
+    address = f"/methods{carried(selection)}#low-end"
+    more = element("A", _("Too little, and how it is known"), href=address)
     return paragraph(" ".join(parts), " ", more, className="low-end metal-note")
 
 

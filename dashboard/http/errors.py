@@ -1,7 +1,9 @@
 """The one form in which a request is refused: what was found, what was expected, and where."""
 
 from flask import Flask, Response, jsonify, request
-from werkzeug.exceptions import InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from dashboard.http.error_page import error_page
 
 FOR_PROGRAMS = ("/api/", "/_dash", "/answer", "/layers/")
 """Beginnings of the addresses that no person opens."""
@@ -43,8 +45,15 @@ def register(server: Flask) -> None:
     server.register_error_handler(BadRequestError, refusal)
 
     @server.errorhandler(InternalServerError)
-    def failed(error: InternalServerError) -> tuple[Response, int] | InternalServerError:
+    def failed(error: InternalServerError) -> tuple[Response, int] | Response:
         if not request.path.startswith(FOR_PROGRAMS):
-            return error
+            return error_page(500)
         said = "the server failed on this request; its log says why"
         return refusal(BadRequestError("server_error", said, status=500))
+
+    @server.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response | HTTPException:
+        for_people = request.accept_mimetypes.accept_html and not request.path.startswith(
+            (*FOR_PROGRAMS, "/assets/", "/basemap/")
+        )
+        return error_page(error.code) if for_people and error.code else error

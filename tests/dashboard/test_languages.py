@@ -152,3 +152,13 @@ def test_an_untranslated_plural_is_read_in_english_not_as_nothing(speaking):
     assert ngettext("{count} unheard-of thing", "{count} unheard-of things", 2) == (
         "2 unheard-of things"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ro", "Nu se poate răspunde"), ("sr-Cyrl", "На ово се не може")]
+)
+def test_an_error_is_told_in_the_language_of_the_request(client, language, words):
+    answer = client.post(f"/about?lang={language}", headers={"Accept": "text/html"})
+    assert answer.status_code == 405
+    assert language_of_html(answer.text) == language
+    assert words in answer.text
