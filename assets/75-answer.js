@@ -81,6 +81,7 @@
     document.getElementById("answer-lost").hidden = true;
     document.getElementById("table-search").hidden = !answer.table;
     Object.entries(answer.parts).forEach(([part, html]) => put(part, html));
+    document.dispatchEvent(new Event("atlas:answered"));
     await atlas.draw(answer);
   };
 })();

@@ -17,6 +17,7 @@ from dashboard.document import THEME_FIRST, document
 from dashboard.http import (
     answer,
     assess,
+    averages,
     basemap,
     errors,
     health,
@@ -199,6 +200,7 @@ def create_app(location: str | None = None) -> Dash:
     language.register(app.server)
     map_page.register(app, atlases)
     answer.register(app.server, atlases)
+    averages.register(app.server, atlases)
     methods.register(app, atlases)
     health.register(app.server, atlases)
     assess.register(app.server, yardsticks(atlases.named("published")))

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
+from dashboard.components.averages import averages_fold
 from dashboard.components.charts import chart, chart_config, tabs
 from dashboard.components.filter_bar import CONTROLS, filter_bar, filter_count
 from dashboard.components.frame import shell
@@ -107,6 +108,7 @@ def _chart_side(atlas: Atlas, selection: Selection, shown: Any) -> Component:
                     id="chart-box",
                 )
             ),
+            averages_fold(),
         ],
         className="chart-side",
         **{"aria-label": _("Charts and table"), "data-config": chart_config()},

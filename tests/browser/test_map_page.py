@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.chromium import Requests
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
 from tests.browser.map_page import CHOOSE_METAL, item_of, opened, samples, until
 
@@ -409,3 +410,23 @@ def test_the_numbers_behind_a_chart_follow_the_filters_while_they_are_unfolded(p
     expect(page.locator("#summary")).to_contain_text("copper (Cu); Romania")
     countries = {row.locator("td").nth(1).inner_text() for row in rows.all()}
     assert countries == {"Romania"}
+
+
+def test_the_means_come_when_their_fold_is_opened_and_follow_the_filters(
+    page: Page, requests: Requests
+) -> None:
+    opened(page, "/?dataset=training&analyte=Cd")
+    assert not [url for url in requests.all if "/averages" in url]
+    page.locator("#averages > summary").click()
+    box = page.locator("#averages-box")
+    expect(box).to_contain_text("Kaplan–Meier")
+    expect(box).to_contain_text("Serbia")
+    assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    page.evaluate("() => atlas.change({ country: 'RO' })")
+    expect(box).not_to_contain_text("Serbia")
+    expect(box).to_contain_text("Romania")
+    page.locator("#averages > summary").click()
+    before = len([url for url in requests.all if "/averages" in url])
+    page.evaluate("() => atlas.change({ country: '' })")
+    expect(page.locator("#summary")).to_contain_text("600")
+    assert len([url for url in requests.all if "/averages" in url]) == before

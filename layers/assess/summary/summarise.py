@@ -13,6 +13,7 @@ from layers.assess.summary.order_statistics import (
     enough_detected,
     regression_on_order_statistics,
 )
+from layers.assess.summary.resampled_lines import resampled_lines
 from layers.assess.summary.sample import (
     Array,
     CensoredSample,
@@ -294,8 +295,7 @@ def resample(sample: CensoredSample, method: Method, plan: Bootstrap) -> tuple[A
     if method == "kaplan_meier":
         means = resampled_means(known, weights, known.values)
         return means, np.exp(resampled_means(known, weights, np.log(known.values)))
-    pairs = np.array([_ros_means(known, counts) for counts in weights])
-    return pairs[:, 0], pairs[:, 1]
+    return resampled_lines(known, weights)
 
 
 def _plain_means(sample: CensoredSample, weights: Counts, method: Method) -> tuple[Array, Array]:
@@ -309,11 +309,3 @@ def _plain_means(sample: CensoredSample, weights: Counts, method: Method) -> tup
         failed = (least == most) | (sample.n < MIN_DETECTED)
         return np.where(failed, np.nan, means), np.where(failed, np.nan, geometric)
     return means, geometric
-
-
-def _ros_means(sample: CensoredSample, counts: Counts) -> tuple[float, float]:
-    drawn = CensoredSample(np.repeat(sample.values, counts), np.repeat(sample.censored, counts))
-    if not enough_detected(drawn):
-        return np.nan, np.nan
-    completed = regression_on_order_statistics(drawn)
-    return completed.mean, completed.geometric_mean

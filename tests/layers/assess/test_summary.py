@@ -23,7 +23,8 @@ from layers.assess.summary import (
     summary,
 )
 from layers.assess.summary.kaplan_meier import resampled_means
-from layers.assess.summary.order_statistics import plotting_positions
+from layers.assess.summary.order_statistics import enough_detected, plotting_positions
+from layers.assess.summary.resampled_lines import resampled_lines
 
 PUBLISHED = tomllib.loads(
     (Path(__file__).parent / "censored_published.toml").read_text(encoding="utf-8")
@@ -175,6 +176,25 @@ def test_resampling_many_at_once_is_resampling_one_after_the_other(
             assert math.isnan(mean)
         else:
             assert mean == pytest.approx(kaplan_meier(drawn).mean)
+
+
+@settings(max_examples=60, deadline=None)
+@given(pairs=values, seed=st.integers(0, 10_000))
+def test_lines_through_many_resamples_are_those_of_one_after_the_other(
+    pairs: list[tuple[float, bool]], seed: int
+) -> None:
+    whole = sample(pairs)
+    weights = np.random.default_rng(seed).multinomial(whole.n, [1 / whole.n] * whole.n, 12)
+    means, geometric = resampled_lines(whole, weights)
+    for counts, mean, of_logs in zip(weights, means, geometric, strict=True):
+        drawn = CensoredSample(np.repeat(whole.values, counts), np.repeat(whole.censored, counts))
+        if not enough_detected(drawn):
+            assert math.isnan(mean)
+            assert math.isnan(of_logs)
+            continue
+        found = regression_on_order_statistics(drawn)
+        assert mean == pytest.approx(found.mean, rel=1e-9)
+        assert of_logs == pytest.approx(found.geometric_mean, rel=1e-9)
 
 
 def test_a_median_below_the_lowest_detected_value_is_only_known_to_lie_there() -> None:
