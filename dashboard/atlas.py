@@ -1,6 +1,6 @@
 """One data package, read and judged once, with what the pages and the map need of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -58,6 +58,7 @@ class Atlas:
         self.values: pd.DataFrame = pd.concat([values, judge_all(values, limits)], axis=1)
         self._by_analyte: dict[str, pd.DataFrame] = {}
         self._choices: dict[str, dict[str, list[Option]]] = {}
+        self._labels: dict[str, dict[tuple[str, str], str]] = {}
         self._names: dict[str, dict[str, str]] = {}
         self._totals = self.values["analyte"].value_counts().to_dict()
 
@@ -137,7 +138,13 @@ class Atlas:
         return self.term("medium", medium)
 
     def labels(self) -> dict[tuple[str, str], str]:
-        """Words that the charts need, by (vocabulary, key)."""
+        """Words that the charts need in the reader's language, by (vocabulary, key)."""
+        language = current_language()
+        if language not in self._labels:
+            self._labels[language] = self._make_labels()
+        return self._labels[language]
+
+    def _make_labels(self) -> dict[tuple[str, str], str]:
         reasons = {("reason", key): reason_words(self.limits, key) for key in self.limits.reasons}
         return reasons | {
             (name, key): self.term(vocabulary, key)
@@ -173,14 +180,17 @@ class Atlas:
         mask = _mask(values, selection)
         return len(values) if mask is None else int(mask.sum())
 
-    def select_all_metals(self, selection: Selection) -> pd.DataFrame:
-        """Rows that pass every filter but the metal's."""
-        return _passing(self.values, selection)
+    def select_all_metals(self, selection: Selection, columns: Sequence[str]) -> pd.DataFrame:
+        """Rows that pass every filter but the metal's, with some columns only."""
+        mask = _mask(self.values, selection)
+        values = self.values[list(columns)]
+        return values if mask is None else values.take(np.flatnonzero(mask))
 
     def values_of(self, analyte: str) -> pd.DataFrame:
         """Rows of one analyte, kept ready: the metal is always chosen, all else filters these."""
         if analyte not in self._by_analyte:
-            self._by_analyte[analyte] = self.values[self.values["analyte"] == analyte]
+            own = self.values[self.values["analyte"] == analyte]
+            self._by_analyte[analyte] = in_few_blocks(own)
         return self._by_analyte[analyte]
 
     def choices(self) -> dict[str, list[Option]]:
@@ -261,6 +271,16 @@ class Atlas:
     def read(self, query: str) -> Selection:
         """Read a query string against what this package knows."""
         return decode(query, self.known)
+
+
+def in_few_blocks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame that is cut fast: its columns of words lie together as plain objects.
+
+    Each column of pandas' own text or category type is cut by itself; fifty of them take longer
+    than most other parts of an answer.
+    """
+    words = frame.select_dtypes(exclude=["number", "bool"]).columns
+    return frame.astype(dict.fromkeys(words, object)).copy()
 
 
 def _passing(values: pd.DataFrame, selection: Selection) -> pd.DataFrame:

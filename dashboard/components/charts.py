@@ -18,6 +18,7 @@ from dashboard.figures.distribution import distribution
 from dashboard.figures.drawing import TOP_PX, Drawing, FigureResult, Label
 from dashboard.figures.matrix import matrix
 from dashboard.figures.ranking import ranking
+from dashboard.figures.readings import needed
 from dashboard.figures.theme import config
 from dashboard.figures.through_time import through_time
 from dashboard.figures.view import FigureView
@@ -81,9 +82,11 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
     """Return the chosen chart or the table, never an empty frame."""
     if selection.chart == "table":
         return Chart(table(atlas, selection, shown))
-    frame = atlas.select_all_metals(selection) if selection.chart == "matrix" else shown
-    frame = as_read(atlas.named(frame), selection)
-    result = FIGURES[selection.chart](frame, figure_view(atlas, selection, shown, theme))
+    view = figure_view(atlas, selection, theme)
+    frame = shown
+    if selection.chart == "matrix":
+        frame = atlas.select_all_metals(selection, needed(view))
+    result = FIGURES[selection.chart](atlas.named(frame), view)
     if result.empty:
         return Chart(html.P(result.empty, className="chart-empty"))
     drawing = result.drawing
@@ -148,20 +151,11 @@ def key(drawing: Drawing) -> Component:
     )
 
 
-def as_read(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """Let a chart colour the verdicts whose limits were read, as the map does."""
-    return frame.assign(**{f"checked_{selection.regime}": frame[f"read_{selection.regime}"]})
-
-
-def figure_view(
-    atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str = "light"
-) -> FigureView:
+def figure_view(atlas: Atlas, selection: Selection, theme: str = "light") -> FigureView:
     """Say to a figure how to look at the values."""
-    units = [str(unit) for unit in shown["unit_std"].dropna().unique() if unit]
     return FigureView(
         analyte=selection.analyte,
         analyte_label=atlas.analyte_name(selection.analyte),
-        unit_std=units[0] if units else "",
         law=selection.law,
         land_use=selection.land_use,
         theme="dark" if theme == "dark" else "light",
@@ -170,6 +164,7 @@ def figure_view(
         labels=atlas.labels(),
         analytes=tuple(option.value for option in atlas.choices()["analyte"]),
         decimal_mark=decimal_mark(),
+        proof="read",
         log=selection.analyte not in {"pH"},
     )
 

@@ -153,13 +153,14 @@ def _counts(atlas: Atlas, marks: Sequence[Mark], shown: pd.DataFrame) -> list[st
 
 def _fitting(shown: pd.DataFrame, marks: Sequence[Mark]) -> pd.DataFrame:
     """Return the samples and means that one of the marks could judge."""
-    typical = shown[shown["statistic"].isin(TYPICAL)]
-    possible = [
-        (typical["medium"] == mark.medium)
-        & typical["extraction"].str.contains(mark.extraction, case=False, regex=False)
-        for mark in marks
-    ]
-    return typical[np.logical_or.reduce(possible)] if possible else typical.iloc[:0]
+    typical = shown["statistic"].isin(TYPICAL).to_numpy(dtype=bool)
+    codes, extractions = pd.factorize(shown["extraction"], use_na_sentinel=False)
+    fits = np.zeros(len(shown), dtype=bool)
+    for mark in marks:
+        named = [mark.extraction.casefold() in str(text).casefold() for text in extractions]
+        of_medium = (shown["medium"] == mark.medium).to_numpy(dtype=bool)
+        fits |= typical & of_medium & np.array(named, dtype=bool)[codes]
+    return shown.take(np.flatnonzero(fits))
 
 
 def _sign(row: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
-from dashboard.components.charts import as_read, figure_view
+from dashboard.components.charts import figure_view
 from dashboard.components.low_end import metal_note
 from dashboard.figures.findings import finding
 from dashboard.filters import FILTERS
@@ -55,7 +55,7 @@ def summary(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Componen
     if shown.empty:
         return nothing_found(atlas, selection)
     samples_off = "samples" not in selection.layers
-    stated = finding(as_read(shown, selection), figure_view(atlas, selection, shown))
+    stated = finding(shown, figure_view(atlas, selection))
     return html.Div(
         [
             html.P(stated, className="summary-main"),

@@ -86,6 +86,12 @@ class Panel:
     rows: Columns
 
 
+def needed(view: FigureView) -> list[str]:
+    """Return the columns of a frame that a figure looks at."""
+    verdict = ("step", view.proof, "times", "limit", "limit_unit", "reason")
+    return [*_TEXTS, *_NUMBERS, "pooled", *(f"{name}_{view.regime}" for name in verdict)]
+
+
 def columns_of(frame: pd.DataFrame, view: FigureView) -> Columns:
     """Return all rows with the columns that marks need and the verdict of the view's law."""
     return Columns(FrameArrays(frame, _takes(view)), np.arange(len(frame)))
@@ -99,7 +105,7 @@ def _takes(view: FigureView) -> dict[str, Take]:
 
     def step(frame: pd.DataFrame) -> Array:
         """Return the step that a mark may show: one on an unchecked limit looks unknown."""
-        raw, checked = raw_step(frame), flags(f"checked_{regime}")(frame)
+        raw, checked = raw_step(frame), flags(f"{view.proof}_{regime}")(frame)
         if view.colour_unchecked:
             return raw
         return np.where((raw >= 0) & ~checked, NOT_CHECKED, raw)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from dashboard.figures.theme import ThemeName
 from layers.model import Law, Regime
@@ -36,8 +37,6 @@ class FigureView:
     ----------
     analyte, analyte_label : str
         Key of the analyte in the frame, and its name for people.
-    unit_std : str
-        Unit that its values are compared in where the frame has none to tell.
     law : {"RO", "RS"}
         Law whose verdicts colour the marks.
     land_use : str
@@ -58,14 +57,16 @@ class FigureView:
         Decimal mark of the reader's language. Thousands always get a thin space.
     log : bool
         Logarithmic value axis. False for pH and temperatures.
+    proof : {"checked", "read"}
+        What a limit needs for its verdict to have a colour: that it was compared with the
+        gazette, or that somebody has read it. Other verdicts look unknown: hollow, grey and
+        hatched.
     colour_unchecked : bool
-        Give a verdict that rests on an unchecked limit the colour of its step. By default it
-        looks unknown: hollow, grey and hatched.
+        Give every verdict the colour of its step.
     """
 
     analyte: str
     analyte_label: str
-    unit_std: str
     law: Law = "RO"
     land_use: str = "sensitive"
     theme: ThemeName = "light"
@@ -75,6 +76,7 @@ class FigureView:
     analytes: tuple[str, ...] = ()
     decimal_mark: str = "."
     log: bool = True
+    proof: Literal["checked", "read"] = "checked"
     colour_unchecked: bool = False
 
     @property
@@ -87,7 +89,7 @@ class FigureView:
     def label(self, vocabulary: str, key: str) -> str:
         """Word for `key`, or the key itself with spaces, so that nothing is shown as nothing.
 
-        >>> FigureView("Cu", "Copper", "mg/kg").label("medium", "drinking_water")
+        >>> FigureView("Cu", "Copper").label("medium", "drinking_water")
         'drinking water'
         """
         return self.labels.get((vocabulary, key), key.replace("_", " "))

@@ -167,4 +167,4 @@ def view(**given: Any) -> FigureView:
     """Copper under Romanian law, with the words of the registries."""
     labels = {("country", "RO"): "Romania", ("country", "RS"): "Serbia"}
     given = {"limits": LIMITS, "labels": labels, **given}
-    return FigureView(analyte="Cu", analyte_label="Copper", unit_std="mg/kg", **given)
+    return FigureView(analyte="Cu", analyte_label="Copper", **given)
