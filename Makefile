@@ -44,7 +44,7 @@ format: $(DEV)
 	$(BIN)/ruff format .
 
 messages: $(RUNTIME)
-	$(BIN)/python -m dashboard.i18n.extract
+	$(BIN)/python -m dashboard.i18n.extract --catalogues
 
 bench: $(DEV) chromium
 	$(BIN)/python -m tests.bench.bench_app $(BENCH_ARGS)

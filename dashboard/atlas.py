@@ -126,7 +126,7 @@ class Atlas:
     def term(self, vocabulary: str, term: object) -> str:
         """Label of a vocabulary's term in the reader's language; the term itself if unlisted."""
         label = self.registry.label(vocabulary, str(term), current().labels)
-        return label if label == term else in_script(label)
+        return label if label == term and vocabulary == "analyte" else in_script(label)
 
     def analyte_name(self, analyte: str) -> str:
         """Name of an analyte with its symbol, where it has one: `copper (Cu)`."""

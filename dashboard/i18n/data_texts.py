@@ -53,6 +53,8 @@ SPOKEN_IN = {"RO": "ro", "RS": "sr"}
 """Language of local names, by country."""
 SIMULATED = " (simulated)"
 LONGEST_FORMULA = 80
+COUNTY = "Județul "
+"""What stands before the names of Romanian counties in the list of districts."""
 
 
 def texts() -> list[str]:
@@ -186,4 +188,5 @@ def _toponyms(labels: str) -> dict[str, str]:
             for row in csv.DictReader(rows):
                 if row[column]:
                     found.setdefault(row[key], row[column])
+                    found.setdefault(row[key].removeprefix(COUNTY), row[column])
     return found

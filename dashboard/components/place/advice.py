@@ -127,7 +127,7 @@ def _contact(atlas: Atlas, row: ContactRow) -> Element:
     name = row.name if romanian else in_script(row.name)
     tongue = "ro" if romanian else "sr-Cyrl" if current().script == "Cyrl" else "sr-Latn"
     facts = [
-        row.address or "",
+        (row.address or "") if romanian else in_script(row.address or ""),
         _("As of {year}.", year=row.read_year) if row.read_year else "",
         _("From memory.") if row.confidence != "read" else "",
     ]
