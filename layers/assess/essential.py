@@ -139,7 +139,8 @@ def judge_low_end(
     DataFrame
         Aligned to `values`: `low_end` (``below_mark``, ``not_below_mark``, ``not_judged``,
         ``no_mark`` where no text with a number was found, ``''`` where nothing is said of the
-        metal), `share_of_mark` (value / mark), `mark_id`, and `reason` (why not judged:
+        metal), `share_of_mark` (value / mark), `mark_id`, `mark_checked` (whether a curator has
+        compared it with its text), and `reason` (why not judged:
         ``no_text_found``, ``mark_for_other_values``, ``no_unit``, ``wrong_dimension``,
         ``wet_mass``, ``not_total``, ``no_value``, ``censored_around_mark``).
 
@@ -158,7 +159,9 @@ def judge_low_end(
         mark = essential.of(kind.analyte, kind.medium, kind.extraction)
         if mark is not None:
             found.fill(rows, mark, _judged(mark, kind, known, amounts[rows], signs[rows]))
-    return pd.DataFrame(found._asdict(), index=values.index)
+    judged = pd.DataFrame(found._asdict(), index=values.index)
+    checked = [mark.mark_id for mark in essential.marks if mark.checked]
+    return judged.assign(mark_checked=judged["mark_id"].isin(checked))
 
 
 class _Kind(NamedTuple):

@@ -8,7 +8,10 @@ from layers.assess.lab_table import LabTable
 
 CONVERTED = "converted"
 LOW_END = "low_end"
-SELDOM = {CONVERTED: (CONVERTED,), LOW_END: (LOW_END, "share_of_mark", "mark_id", "low_end_reason")}
+SELDOM = {
+    CONVERTED: (CONVERTED,),
+    LOW_END: (LOW_END, "share_of_mark", "mark_id", "mark_checked", "low_end_reason"),
+}
 """Columns that are written only where the first of them holds anything."""
 
 
