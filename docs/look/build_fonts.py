@@ -1,9 +1,9 @@
-"""Build the web fonts in assets/fonts from Source Sans 3.
+"""Build the fonts of the pages and of the printed report from Source Sans 3.
 
 Needs ``fonttools[woff]`` and the npm package ``source-sans`` 3.52.0 (fonts of version 3.052)::
 
     npm pack source-sans@3.52.0 && tar xzf source-sans-3.52.0.tgz
-    python docs/look/build_fonts.py package/VF assets/fonts
+    python docs/look/build_fonts.py package/VF assets/fonts dashboard/report/fonts
 
 The result is the same byte for byte with fonttools 4.68.0 and brotli 1.2.1.
 """
@@ -17,6 +17,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 FAMILY = "Atlas Sans"
 WEIGHTS = (400, 700)
+PRINT_WEIGHTS = {"Regular": 400, "Bold": 700}
 STYLES = {"": "SourceSans3VF-Upright.ttf", "-italic": "SourceSans3VF-Italic.ttf"}
 FEATURES = ["ccmp", "locl", "kern", "mark", "mkmk"]
 
@@ -47,11 +48,10 @@ def code_points(ranges: str) -> set[int]:
     return points
 
 
-def rename(font: TTFont, style: str) -> None:
+def rename(font: TTFont, subfamily: str, note: str) -> None:
     """Give the font its own name: the licence reserves the word "Source"."""
     table = font["name"]
     version = table.getDebugName(5).split(";")[0]
-    subfamily = "Italic" if style else "Regular"
     post_script = FAMILY.replace(" ", "") + "-" + subfamily
     table.names = [record for record in table.names if record.nameID in (0, 13, 14)]
     for name_id, text in {
@@ -61,13 +61,13 @@ def rename(font: TTFont, style: str) -> None:
         4: f"{FAMILY} {subfamily}",
         5: version,
         6: post_script,
-        10: "Subset of the open family by Paul D. Hunt and Adobe, weights 400 to 700",
+        10: f"Subset of the open family by Paul D. Hunt and Adobe, {note}",
     }.items():
         table.setName(text, name_id, 3, 1, 0x409)
 
 
-def build(source: Path, style: str, ranges: str, target: Path) -> None:
-    """Write one subset of one style as a variable WOFF2 file."""
+def subset(source: Path, ranges: str) -> TTFont:
+    """Return the variable font with the code points of `ranges` and no others."""
     font = TTFont(source, recalcTimestamp=False)
     for table in font["cmap"].tables:
         if table.isUnicode():
@@ -81,22 +81,41 @@ def build(source: Path, style: str, ranges: str, target: Path) -> None:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=code_points(ranges))
     subsetter.subset(font)
+    return font
+
+
+def build_web(source: Path, style: str, ranges: str, target: Path) -> None:
+    """Write one subset of one style as a variable WOFF2 file."""
+    font = subset(source, ranges)
     instantiateVariableFont(font, {"wght": WEIGHTS}, inplace=True)
-    rename(font, style)
+    rename(font, "Italic" if style else "Regular", "weights 400 to 700")
     font.flavor = "woff2"
     font.save(target)
 
 
+def build_print(source: Path, subfamily: str, weight: int, target: Path) -> None:
+    """Write both scripts in one weight as a static TrueType file: typesetters want these."""
+    font = subset(source, f"{LATIN}, {CYRILLIC}")
+    instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    rename(font, subfamily, f"weight {weight}")
+    font["OS/2"].usWeightClass = weight
+    font.save(target)
+
+
 def main() -> None:
-    """Build every style and script into the target folder."""
-    parser = argparse.ArgumentParser(description="Build the web fonts from Source Sans 3.")
+    """Build every style and script into the two target folders."""
+    parser = argparse.ArgumentParser(description="Build the atlas's fonts from Source Sans 3.")
     parser.add_argument("source", type=Path, help="folder with the variable TrueType files")
-    parser.add_argument("target", type=Path, help="folder for the WOFF2 files")
+    parser.add_argument("web", type=Path, help="folder for the WOFF2 files")
+    parser.add_argument("print", type=Path, help="folder for the static TrueType files")
     arguments = parser.parse_args()
     for style, file_name in STYLES.items():
         for script, ranges in RANGES.items():
-            target = arguments.target / f"atlas-sans-{script}{style}.woff2"
-            build(arguments.source / file_name, style, ranges, target)
+            target = arguments.web / f"atlas-sans-{script}{style}.woff2"
+            build_web(arguments.source / file_name, style, ranges, target)
+    for subfamily, weight in PRINT_WEIGHTS.items():
+        target = arguments.print / f"AtlasSans-{subfamily}.ttf"
+        build_print(arguments.source / STYLES[""], subfamily, weight, target)
 
 
 if __name__ == "__main__":
