@@ -137,6 +137,15 @@ class Atlas:
         """Name of a medium in the reader's language."""
         return self.term("medium", medium)
 
+    def group_of(self, medium: str) -> str:
+        """Group of a medium, which decides its symbol."""
+        return self._groups[medium]
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        media = self.registry.media
+        return dict(zip(media["medium"], media["group"], strict=True))
+
     def labels(self) -> dict[tuple[str, str], str]:
         """Words that the charts need in the reader's language, by (vocabulary, key)."""
         language = current_language()

@@ -15,7 +15,7 @@ from layers.place.answer import DEFAULT_USE
 from layers.space.gazetteer import Gazetteer
 from layers.space.places import Place
 
-PATH = "/place"
+PATH, PDF_PATH = "/place", "/place.pdf"
 LONGEST_TEXT = 200
 _AT = re.compile(r"(-?\d{1,2}(?:\.\d{1,8})?),(-?\d{1,3}(?:\.\d{1,8})?)")
 
@@ -67,7 +67,7 @@ class PlaceQuestion:
         """Return the question about a place of the gazetteer."""
         return replace(self, at=(place.lat, place.lon), place_id=place.place_id, text="")
 
-    def link(self, selection: Selection, **changes: Any) -> str:
+    def link(self, selection: Selection, path: str = PATH, **changes: Any) -> str:
         """Address of this question, or of a changed one, in the reader's language and package."""
         asked = replace(self, **changes)
         pairs: list[tuple[str, str]] = []
@@ -79,7 +79,7 @@ class PlaceQuestion:
             pairs.append(("use", asked.use))
         kept = carried(selection).removeprefix("?")
         query = "&".join(part for part in (kept, urlencode(pairs, safe=",")) if part)
-        return f"{PATH}?{query}" if query else PATH
+        return f"{path}?{query}" if query else path
 
 
 def _read_point(text: str) -> tuple[float, float] | None:

@@ -24,6 +24,7 @@ from dashboard.http import (
     language,
     layers,
     place,
+    place_pdf,
     quiet_logs,
     security,
     updates,
@@ -209,6 +210,7 @@ def create_app(location: str | None = None) -> Dash:
     places = Places.open(atlases)
     place.register(app.server, places)
     place_page.register(app, places, yardsticks(atlases.named("published")))
+    place_pdf.register(app.server, places)
     quiet_logs.register()
     app.server.after_request(say_missing)
     security.register(app, [THEME_FIRST])

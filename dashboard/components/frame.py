@@ -96,16 +96,21 @@ def package_switch(path: str, selection: Selection, packages: Packages) -> Compo
     )
 
 
+def simulated_words() -> tuple[str, str]:
+    """Say what simulated data are, and what they must not be used for."""
+    return (
+        _("Simulated data for training."),
+        _("No number on this page was measured. Do not use it for any decision."),
+    )
+
+
 def simulated_banner(simulated: bool) -> Component | None:
     """Return the banner over simulated data; it has no button to close it."""
     if not simulated:
         return None
+    what, warning = simulated_words()
     return html.Div(
-        [
-            html.Strong(_("Simulated data for training.")),
-            " ",
-            _("No number on this page was measured. Do not use it for any decision."),
-        ],
+        [html.Strong(what), " ", warning],
         className="simulated-banner",
         role="note",
     )

@@ -29,17 +29,53 @@ def symbol(kind: str, name: str) -> Component:
 
     Parameters
     ----------
+    kind, name : str
+        As in `drawing`.
+    """
+    address = "data:image/svg+xml," + quote(drawing(kind, name))
+    return html.Img(src=address, alt="", className="symbol")
+
+
+@lru_cache
+def drawing(kind: str, name: str) -> str:
+    """Return a symbol as an SVG document.
+
+    Parameters
+    ----------
     kind : str
         What the symbol stands for, a key of `_BODIES`.
     name : str
         Its verdict step, medium group, kind of site, outline or line.
     """
-    body = _BODIES[kind](name)
-    svg = (
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-15 -15 30 30" width="24" height="24">'
-        f"{body}</svg>"
+        f"{body(kind, name)}</svg>"
     )
-    return html.Img(src="data:image/svg+xml," + quote(svg), alt="", className="symbol")
+
+
+def body(kind: str, name: str) -> str:
+    """Return the shapes of a symbol round the origin, as in `drawing`, for a larger picture."""
+    return _BODIES[kind](name)
+
+
+def sample_body(group: str, kind: str, step: str) -> str:
+    """Return a sample as the map has it: shape of its medium, colour and mark of its verdict.
+
+    Parameters
+    ----------
+    group : str
+        Medium group.
+    kind, step : str
+        ``step`` and its number, -1 where not judged; ``unread`` where nobody read the limit.
+    """
+    shape = shapes()["shapes"][shapes()["same_shape"].get(group, group)]
+    judged = kind == "step" and int(step) >= 0
+    mark = shapes()["marks"].get(step, "")
+    ink = MARK_INK[int(step)] if judged else GREY
+    x, y = shape["mark"]
+    drawn = f'<path d="{mark}" fill="none" stroke="{ink}" stroke-width="2.6"/>' if mark else ""
+    outline = _path(shape["d"], STEPS[int(step)]) if judged else _filled_hollow(shape["d"])
+    return f'{outline}<g transform="translate({x},{y})">{drawn}</g>'
 
 
 def _path(d: str, fill: str, outline: str = OUTLINE, scale: float = 1, width: float = 1.8) -> str:
@@ -50,6 +86,11 @@ def _path(d: str, fill: str, outline: str = OUTLINE, scale: float = 1, width: fl
 
 def _hollow(d: str) -> str:
     return f'<path d="{d}" fill="none" stroke="{GREY}" stroke-width="2.4"/>'
+
+
+def _filled_hollow(d: str) -> str:
+    """Return a hollow symbol that hides what lies under it."""
+    return f'<path d="{d}" fill="{HALO}" stroke="{GREY}" stroke-width="2.4"/>'
 
 
 def _step(name: str) -> str:

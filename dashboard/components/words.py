@@ -71,6 +71,6 @@ def times(ratio: float) -> str:
 
 def distance(metres: float) -> str:
     """Write a distance as people say it."""
-    if metres >= 1000:
+    if metres >= 995:  # two significant figures of it are a kilometre
         return with_unit(metres / 1000, "km", significant=2)
     return with_unit(metres, "m", significant=2)

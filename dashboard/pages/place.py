@@ -10,14 +10,15 @@ from flask import Response, request
 from werkzeug.datastructures import CombinedMultiDict
 
 from dashboard.atlas import Atlas
-from dashboard.components import words as amounts
 from dashboard.components.cells import Element, element
 from dashboard.components.frame import shell
+from dashboard.components.map.view import attribution
 from dashboard.components.place import (
     advice,
     around,
     estimate,
     findings,
+    local,
     map,
     result,
     search,
@@ -27,7 +28,7 @@ from dashboard.components.place import (
 from dashboard.document import still_document
 from dashboard.http.bodies import LONGEST_BODY
 from dashboard.i18n import THIN_SPACE, _, current_language
-from dashboard.place_question import PATH, PlaceQuestion
+from dashboard.place_question import PATH, PDF_PATH, PlaceQuestion
 from dashboard.place_results import GivenResults, read_results
 from dashboard.places import Places
 from dashboard.prerender import render
@@ -206,16 +207,7 @@ def _where(asked: Asked, places: Places) -> Element:
     answer = asked.answer
     assert answer is not None
     language = current_language()
-    name = answer.place.name_in(language)
-    near = (
-        name
-        if asked.question.place_id
-        else _(
-            "nearest place: {place}, {distance} away",
-            distance=amounts.distance(answer.place_m),
-            place=name,
-        )
-    )
+    near = words.near(answer, chosen=bool(asked.question.place_id))
     district = (answer.jurisdiction.admin1_names or {}).get(language, "")
     law = words.law_here(answer) if answer.covered else ""
     said = " · ".join(part for part in (near, district, law) if part)
@@ -274,7 +266,8 @@ def _surroundings(asked: Asked, places: Places) -> list[Any]:
     assert answer is not None
     return [
         *around.nearby(asked.atlas, places.book, answer, asked.selection),
-        map.local_map(asked.atlas, places.gazetteer, answer),
+        local.local_map(asked.atlas, places.gazetteer, answer),
+        element("P", attribution(), className="place-proof"),
     ]
 
 
@@ -286,6 +279,13 @@ def _take_along(asked: Asked) -> Element:
         [
             element(
                 "A", _("Link to this answer"), href=link, className="button", **{"data-share": ""}
+            ),
+            element(
+                "A",
+                _("Take it along (PDF, two pages)"),
+                href=asked.question.link(asked.selection, path=PDF_PATH),
+                className="button",
+                rel="nofollow",
             ),
             element(
                 "Button", _("Print"), type="button", className="button", hidden=True,

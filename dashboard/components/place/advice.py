@@ -57,7 +57,7 @@ def _item(atlas: Atlas, book: AdviceBook, given: Given) -> Element:
         "Li",
         [
             element("P", said(row, "advice"), className="place-do"),
-            element("P", _proof(row), className="place-proof"),
+            element("P", proof(row), className="place-proof"),
             element(
                 "Details",
                 [
@@ -67,7 +67,7 @@ def _item(atlas: Atlas, book: AdviceBook, given: Given) -> Element:
                     if because
                     else None,
                     element("Ul", [_source(book, key) for key in row.source_ids]),
-                    element("P", _confidence(row)),
+                    element("P", confidence(row)),
                     element("P", _("Last looked through on {day}.", day=row.reviewed_on)),
                 ],
                 className="place-why",
@@ -76,13 +76,15 @@ def _item(atlas: Atlas, book: AdviceBook, given: Given) -> Element:
     )
 
 
-def _proof(row: Signed) -> str:
+def proof(row: Signed) -> str:
+    """Say whether a doctor answers for the text."""
     if row.signed_by is None:
         return _("Not yet checked by a doctor.")
     return _("Checked by {doctor} on {day}.", doctor=row.signed_by, day=row.signed_on or "")
 
 
-def _confidence(row: Signed) -> str:
+def confidence(row: Signed) -> str:
+    """Say in how many sources the text was read."""
     return {
         "read": _("Read in one source."),
         "two_sources": _("Read in two sources that agree."),
@@ -123,23 +125,33 @@ def whom_to_ask(atlas: Atlas, answer: PlaceAnswer) -> list[Any]:
 
 
 def _contact(atlas: Atlas, row: ContactRow) -> Element:
-    romanian = row.country == "RO"
-    name = row.name if romanian else in_script(row.name)
-    tongue = "ro" if romanian else "sr-Cyrl" if current().script == "Cyrl" else "sr-Latn"
+    name, language = contact_name(row)
+    return element(
+        "Li",
+        [
+            element("Strong", _link(name, row.url), lang=language),
+            element("Small", f"{atlas.term('contact_kind', row.kind)}. "),
+            element("P", said(row, "what_for")),
+            element("P", contact_facts(row), className="place-proof"),
+        ],
+    )
+
+
+def contact_name(row: ContactRow) -> tuple[str, str]:
+    """Return the name of whom to ask, and the language that it is in."""
+    if row.country == "RO":
+        return row.name, "ro"
+    return in_script(row.name), "sr-Cyrl" if current().script == "Cyrl" else "sr-Latn"
+
+
+def contact_facts(row: ContactRow) -> str:
+    """Say where they are, and how fresh and sure that is."""
     facts = [
         (row.address or "") if romanian else in_script(row.address or ""),
         _("As of {year}.", year=row.read_year) if row.read_year else "",
         _("From memory.") if row.confidence != "read" else "",
     ]
-    return element(
-        "Li",
-        [
-            element("Strong", _link(name, row.url), lang=tongue),
-            element("Small", f"{atlas.term('contact_kind', row.kind)}. "),
-            element("P", said(row, "what_for")),
-            element("P", " ".join(part for part in facts if part), className="place-proof"),
-        ],
-    )
+    return " ".join(part for part in facts if part)
 
 
 def how_to_sample(atlas: Atlas, book: AdviceBook, use: str) -> list[Any]:

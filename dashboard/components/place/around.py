@@ -10,6 +10,7 @@ from dashboard.components.symbol import symbol
 from dashboard.i18n import _, ngettext
 from dashboard.state import carried
 from layers.advice import AdviceBook
+from layers.advice.tables import MeaningRow
 from layers.model import Selection
 from layers.place import PlaceAnswer
 from layers.place.model import Around
@@ -41,41 +42,61 @@ def nearby(atlas: Atlas, book: AdviceBook, answer: PlaceAnswer, selection: Selec
 
 
 def _item(atlas: Atlas, one: Around, selection: Selection) -> Element:
-    mine = one.kind == "site_type"
-    status = atlas.term("site_status" if mine else "waste_status", one.status)
     return element(
         "Li",
         [
-            symbol("mine", "smelter" if one.near == "smelter" else "mine")
-            if mine
-            else symbol("waste", "waste"),
+            symbol(*look(one)),
             element(
                 "Div",
                 [
                     element(
                         "A",
-                        atlas.names().get(one.id, one.name),
+                        name_of(atlas, one),
                         href=f"/site/{one.id}{carried(selection)}",
                     ),
-                    element("Small", f"{atlas.term(one.kind, one.term)}, {status}. {_away(one)}"),
+                    element("Small", f"{what(atlas, one)}. {away(one)}"),
                 ],
             ),
         ],
     )
 
 
-def _away(one: Around) -> str:
-    away = amounts.distance(one.distance_m)
+def look(one: Around) -> tuple[str, str]:
+    """Return the kind and the name of the symbol of a mine or waste, as `symbol` takes them."""
+    if one.kind == "waste_kind":
+        return "waste", "waste"
+    return "mine", "smelter" if one.near == "smelter" else "mine"
+
+
+def name_of(atlas: Atlas, one: Around) -> str:
+    """Return its name in the language of the page."""
+    return atlas.names().get(one.id, one.name)
+
+
+def what(atlas: Atlas, one: Around) -> str:
+    """Say what it is and in which state."""
+    vocabulary = "site_status" if one.kind == "site_type" else "waste_status"
+    return f"{atlas.term(one.kind, one.term)}, {atlas.term(vocabulary, one.status)}"
+
+
+def away(one: Around) -> str:
+    """Say how far away a mine or waste lies, as far as its position is known."""
+    distance = amounts.distance(one.distance_m)
     if one.uncertainty_m and one.uncertainty_m > one.distance_m:
         reach = amounts.distance(one.uncertainty_m)
-        return _("About {distance} away; known to {reach} only.", distance=away, reach=reach)
-    return _("About {distance} away.", distance=away)
+        return _("About {distance} away; known to {reach} only.", distance=distance, reach=reach)
+    return _("About {distance} away.", distance=distance)
+
+
+def meanings(book: AdviceBook, answer: PlaceAnswer) -> list[MeaningRow]:
+    """Return what every kind that lies near means, each once."""
+    kinds = dict.fromkeys((one.kind, one.term) for one in answer.around)
+    return [book.meanings[kind] for kind in kinds if kind in book.meanings]
 
 
 def _meanings(book: AdviceBook, answer: PlaceAnswer) -> Element:
     """Explain every kind that lies near, once."""
-    kinds = dict.fromkeys((one.kind, one.term) for one in answer.around)
-    rows = [book.meanings[kind] for kind in kinds if kind in book.meanings]
+    rows = meanings(book, answer)
     items = [element("Li", said(row, "text")) for row in rows]
     return element(
         "Details",

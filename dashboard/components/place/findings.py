@@ -60,7 +60,7 @@ def _listed(atlas: Atlas, findings: Sequence[Finding]) -> list[Any]:
 
 def _finding(atlas: Atlas, finding: Finding) -> Element:
     shown = words.amount(finding)
-    said = " · ".join(part for part in _facts(atlas, finding) if part)
+    said = " · ".join(part for part in facts(atlas, finding) if part)
     return element(
         "Details",
         [
@@ -79,8 +79,9 @@ def _finding(atlas: Atlas, finding: Finding) -> Element:
     )
 
 
-def _facts(atlas: Atlas, finding: Finding) -> list[str]:
-    facts = [
+def facts(atlas: Atlas, finding: Finding) -> list[str]:
+    """Say what a value is and where, when and how deep it was taken; parts may be empty."""
+    told = [
         words.statistic(atlas, finding),
         said(finding.taxon),
         said(finding.organ),
@@ -90,7 +91,7 @@ def _facts(atlas: Atlas, finding: Finding) -> list[str]:
         words.depth(finding),
     ]
     if finding.samples > 1 and finding.low is not None and finding.high is not None:
-        facts.append(
+        told.append(
             ngettext(
                 "{count} sample near, from {low} to {high}",
                 "{count} samples near, from {low} to {high}",
@@ -100,8 +101,8 @@ def _facts(atlas: Atlas, finding: Finding) -> list[str]:
             )
         )
     if finding.old:
-        facts.append(_("old: much may have changed"))
-    return facts
+        told.append(_("old: much may have changed"))
+    return told
 
 
 def sources(atlas: Atlas, answer: PlaceAnswer) -> list[Any]:

@@ -1,7 +1,7 @@
 """The lines of the small maps: water, rivers and borders, clipped to a box."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -35,8 +35,9 @@ class Box:
 
     def point(self, lat: float, lon: float) -> tuple[float, float]:
         """Return the pixel position of a point."""
-        x, y = self.pixels(np.array([[lon, lat]]))[0]
-        return float(x), float(y)
+        x = (lon - self.west) / (self.east - self.west) * self.width
+        y = (self.north - lat) / (self.north - self.south) * self.height
+        return x, y
 
     def holds(self, lat: float, lon: float, inset: float = 0.0) -> bool:
         """Return whether a point is on the map, `inset` pixels from its edge."""
@@ -98,3 +99,33 @@ def _parts(shape: shapely.Geometry) -> Iterator[np.ndarray]:
 def _line(coordinates: np.ndarray, box: Box) -> str:
     at = box.pixels(coordinates).round(1)
     return "M" + "L".join(f"{x:g},{y:g}" for x, y in at)
+
+
+STEP = 6.0
+"""Pixels between two points of a course."""
+
+
+def rivers(box: Box) -> Iterator[tuple[Mapping[str, str], list[tuple[float, float]]]]:
+    """Yield every piece of river in the box: its names by language, and points along it, pixels."""
+    edge = shapely.box(box.west, box.south, box.east, box.north)
+    for layer in ("rivers", "rivers_border"):
+        tree, shapes, names = _named(layer)
+        for at in sorted(tree.query(edge)):
+            clipped = shapely.clip_by_rect(shapes[at], box.west, box.south, box.east, box.north)
+            for part in _parts(clipped):
+                line = shapely.LineString(box.pixels(part))
+                along = np.arange(0.0, line.length, STEP)
+                points = shapely.get_coordinates(shapely.line_interpolate_point(line, along))
+                yield names[at], [(float(x), float(y)) for x, y in points]
+
+
+@lru_cache(maxsize=2)
+def _named(layer: str) -> tuple[shapely.STRtree, np.ndarray, list[dict[str, str]]]:
+    tree, shapes = _layers()[layer]
+    collection = json.loads((BASEMAP / f"{layer}.geojson").read_text(encoding="utf-8"))
+    columns = {"en": "name_en", "ro": "name_ro", "sr": "name_sr_latn"}
+    names = [
+        {labels: one["properties"][column] for labels, column in columns.items()}
+        for one in collection["features"]
+    ]
+    return tree, shapes, names

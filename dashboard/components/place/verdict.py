@@ -13,11 +13,15 @@ from layers.place.model import Judged
 
 def badge(atlas: Atlas, verdict: LawVerdict, *, large: bool = False) -> Element:
     """Return the word of a verdict with its symbol; grey and hollow where nobody can say."""
-    kind, colour = ("step", str(verdict.step)) if verdict.read else ("unread", "none")
-    if not verdict.plain:
-        kind, colour = "step", "none"
-    step = str(verdict.step if verdict.plain else -1)
+    kind, step = look(verdict)
+    colour = step if kind == "step" and verdict.plain else "none"
     return _badge(atlas.term("plain_verdict", verdict.word), kind, step, colour, large)
+
+
+def look(verdict: LawVerdict) -> tuple[str, str]:
+    """Return the kind and the name of the symbol of a verdict, as `symbol` takes them."""
+    kind = "unread" if verdict.plain and not verdict.read else "step"
+    return kind, str(verdict.step if verdict.plain else -1)
 
 
 def empty_badge(text: str) -> Element:
@@ -179,16 +183,20 @@ def difference(judged: Judged) -> str:
     return sentences[judged.difference]()
 
 
-def both_laws(atlas: Atlas, judged: Judged, amount: str) -> Element:
-    """Return every law's verdict on one value, the place's own first, and why they differ."""
-    rows = [
+def by_law(judged: Judged) -> list[tuple[str, LawVerdict]]:
+    """Return the name of every law with its verdict, the place's own first."""
+    return [
         (law_name(judged.own.law), judged.own),
         *((law_name(one.law, one.condition), one) for one in judged.further),
         (law_name(judged.other.law), judged.other),
     ]
+
+
+def both_laws(atlas: Atlas, judged: Judged, amount: str) -> Element:
+    """Return every law's verdict on one value, the place's own first, and why they differ."""
     parts = [
         part
-        for name, verdict in rows
+        for name, verdict in by_law(judged)
         for part in (
             element("Dt", name),
             element(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dashboard.atlas import Atlas
 from dashboard.components import words
-from dashboard.i18n import _, current, in_script
+from dashboard.i18n import _, current, current_language, in_script
 from layers.advice.tables import Spoken
 from layers.place import Finding, PlaceAnswer
 
@@ -244,6 +244,15 @@ def _of_word(word: str) -> str:
         ),
         "not_judged": _("No law judges this. That does not mean that it is little."),
     }[word]
+
+
+def near(answer: PlaceAnswer, *, chosen: bool) -> str:
+    """Name the place that was chosen, or the nearest one to a point."""
+    name = answer.place.name_in(current_language())
+    if chosen:
+        return name
+    away = words.distance(answer.place_m)
+    return _("nearest place: {place}, {distance} away", distance=away, place=name)
 
 
 def law_here(answer: PlaceAnswer) -> str:

@@ -1,0 +1,114 @@
+"""GET /place.pdf: the answer about a place on two pages, to print or to keep."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask, Request, Response, request
+from werkzeug.datastructures import MultiDict
+
+from dashboard.http.errors import BadRequestError, refusal
+from dashboard.i18n import current_language
+from dashboard.place_question import PDF_PATH, PlaceQuestion
+from dashboard.places import Places
+from dashboard.report.content import Sheet
+from dashboard.report.pdf import BusyError, place_pdf
+from layers.place import answer_at
+
+LONGEST_QUERY = 1000
+"""Characters of a query string; every question that a link can ask is far shorter."""
+
+RETRY_S = 30
+_HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
+_PLAIN_D = str.maketrans({"đ": "dj", "Đ": "Dj"})
+KEYS = ("place", "at", "use")
+
+
+def register(server: Flask, places: Places) -> None:
+    """Add the route. Nothing of a request is stored or logged, and no cache keeps its answer."""
+
+    @server.get(PDF_PATH)
+    def place_sheet() -> Response | tuple[Response, int]:
+        try:
+            sheet = read_sheet(request, places)
+        except BadRequestError as error:
+            return refusal(error)
+        try:
+            written = place_pdf(sheet)
+        except BusyError:
+            return _busy()
+        response = Response(written, mimetype="application/pdf")
+        response.headers["Content-Disposition"] = disposition(sheet)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def read_sheet(asked: Request, places: Places) -> Sheet:
+    """Read the query, the same as that of `/place`, and answer it.
+
+    Raises
+    ------
+    BadRequestError
+        Names the key that is wrong or missing.
+    """
+    if len(asked.query_string) > LONGEST_QUERY:
+        message = f"the query is longer than {LONGEST_QUERY} characters"
+        raise BadRequestError("too_long", message)
+    if not _HOST.fullmatch(asked.host):
+        raise BadRequestError("wrong_host", "the host is no name of a server")
+    question = PlaceQuestion.read(asked.args, places.book, places.gazetteer)
+    _refuse_broken(asked.args, question)
+    query = asked.query_string.decode("utf-8", "replace")
+    atlas = places.atlases.of(query)
+    selection = atlas.read(query).but(language=current_language())
+    answer = answer_at(places.known(query), *_point(question), use=question.use)
+    link = f"{asked.host_url.rstrip('/')}{question.link(selection)}"
+    return Sheet(atlas, places, question, answer, link, date.today())
+
+
+def _point(question: PlaceQuestion) -> tuple[float, float]:
+    if question.at is None:
+        message = "at: is missing, expected latitude and longitude such as 44.08,22.1"
+        raise BadRequestError("missing", message, "at")
+    return question.at
+
+
+def _refuse_broken(asked: MultiDict[str, Any], question: PlaceQuestion) -> None:
+    """Refuse what a page would only remark on: paper cannot be asked again."""
+    for key in KEYS:
+        text = asked.get(key, "")
+        if text and text[:40] in question.broken:
+            expected = {
+                "place": "a place_id of /api/places",
+                "at": "latitude and longitude such as 44.08,22.1",
+                "use": "a use of land such as garden",
+            }[key]
+            message = f'{key}: found "{text[:40]}", expected {expected}'
+            raise BadRequestError(f"unknown_{key}", message, key)
+
+
+def _busy() -> tuple[Response, int]:
+    response, _status = refusal(
+        BadRequestError("busy", f"too many sheets are asked for; try again in {RETRY_S} seconds")
+    )
+    response.headers["Retry-After"] = str(RETRY_S)
+    return response, 503
+
+
+def disposition(sheet: Sheet) -> str:
+    """Return the header that names the file by place and day, in plain letters and as written.
+
+    It is shown, not saved at once: a phone's reader offers both.
+    """
+    plain = unicodedata.normalize("NFKD", _file_name(sheet, "en").translate(_PLAIN_D))
+    letters = plain.encode("ascii", "ignore").decode("ascii")
+    named = quote(_file_name(sheet, current_language()))
+    return f"inline; filename=\"{letters}\"; filename*=UTF-8''{named}"
+
+
+def _file_name(sheet: Sheet, language: str) -> str:
+    name = sheet.answer.place.name_in(language) if sheet.answer.covered else ""
+    parts = (part for part in ("netmin-atlas", name, sheet.day.isoformat()) if part)
+    return re.sub(r"[^\w.-]+", "-", "-".join(parts)) + ".pdf"

@@ -1,0 +1,1 @@
+"""The answer about a place on paper."""
