@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from dashboard.atlas import Atlas
+from dashboard.components import words as amounts
 from dashboard.components.frame import package_name, simulated_words
 from dashboard.components.place import advice, around, estimate, findings, search, verdict, words
 from dashboard.components.symbol import drawing

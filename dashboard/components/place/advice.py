@@ -147,7 +147,7 @@ def contact_name(row: ContactRow) -> tuple[str, str]:
 def contact_facts(row: ContactRow) -> str:
     """Say where they are, and how fresh and sure that is."""
     facts = [
-        (row.address or "") if romanian else in_script(row.address or ""),
+        (row.address or "") if row.country == "RO" else in_script(row.address or ""),
         _("As of {year}.", year=row.read_year) if row.read_year else "",
         _("From memory.") if row.confidence != "read" else "",
     ]
