@@ -29,7 +29,7 @@ from dashboard.http import (
     security,
     updates,
 )
-from dashboard.i18n import load_catalogues
+from dashboard.i18n import load_catalogues, load_texts
 from dashboard.pages import about, methods, missing, site
 from dashboard.pages import map as map_page
 from dashboard.pages import place as place_page
@@ -181,6 +181,7 @@ def create_app(location: str | None = None) -> Dash:
     """
     check_files()
     load_catalogues()
+    load_texts()
     atlases = open_atlases(location or os.environ.get("ATLAS_DATA") or str(DATA))
     app = AtlasDash(
         "atlas",

@@ -5,7 +5,7 @@ English is the language of the code: every text that a person reads goes through
 """
 
 from dashboard.i18n.catalogue import _, load_catalogues, ngettext
-from dashboard.i18n.data_texts import place_name, said, toponym
+from dashboard.i18n.data_texts import load_texts, place_name, said, toponym
 from dashboard.i18n.language import (
     DEFAULT_LANGUAGE,
     LANGUAGES,
@@ -41,6 +41,7 @@ __all__ = [
     "in_script",
     "listed",
     "load_catalogues",
+    "load_texts",
     "matching_language",
     "ngettext",
     "number",

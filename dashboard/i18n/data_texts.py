@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dashboard.i18n.catalogue import DATA_DOMAIN, _, read_catalogue
 from dashboard.i18n.language import current, in_script
-from layers.languages import to_latin
+from layers.languages import languages, to_latin
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -135,6 +135,13 @@ def _labels(labels: str) -> Iterator[tuple[str, str]]:
                 for row in reader:
                     if row[f"label_{labels}"]:
                         yield row["label_en"], row[f"label_{labels}"]
+
+
+def load_texts() -> None:
+    """Read the texts and names of every language now, so that no reader waits for them."""
+    for row in languages().values():
+        _translations(row.labels)
+        _toponyms(row.labels)
 
 
 def place_name(name: object, country: object = "", local: object = "") -> str:
