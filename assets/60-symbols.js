@@ -54,6 +54,7 @@
     const passes = rowTest(data, view);
     const step = values.step[view.regime];
     const groups = names.group.length;
+    const byAmount = view.colour === "concentration";
     const marks = new Map();
     for (const row of data.rows[analyte]) {
       if (!passes(row)) continue;
@@ -64,7 +65,7 @@
         continue;
       }
       mark.count += 1;
-      const better = step[row] - step[mark.row] || values.standard[row] - values.standard[mark.row];
+      const better = (!byAmount && step[row] - step[mark.row]) || values.standard[row] - values.standard[mark.row];
       if (better > 0) mark.row = row;
     }
     return Array.from(marks.values(), (mark) => describe(mark, data, view, step));
@@ -83,25 +84,28 @@
     mark.read = Boolean(values.read[view.regime][row]);
     mark.pooled = values.statistic[row] !== data.single;
     mark.censored = ["", "below_detection", "above_range"][values.censored[row]];
-    mark.colour = view.colour === "concentration" ? concentration(data, view, row) : null;
+    const share = view.colour === "concentration" ? shareOf(data, view, row) : null;
+    mark.colour = share === null ? null : share < 0 ? "unknown" : CIVIDIS[Math.round(share * 9)];
+    mark.rank = share ?? mark.step;
     return mark;
   }
 
-  function concentration(data, view, row) {
+  /** Where a concentration stands on the colour scale of its unit, 0 to 1; -1 where it has no place. */
+  function shareOf(data, view, row) {
     const { values, names } = data;
     const range = data.ranges[view.analyte]?.[names.unit[values.unit[row]]];
     const value = values.standard[row];
-    if (!range || !(value > 0)) return "unknown";
+    if (!range || !(value > 0)) return -1;
     const [low, high] = range.map(Math.log10);
-    const share = high > low ? (Math.log10(value) - low) / (high - low) : 0.5;
-    return CIVIDIS[Math.max(0, Math.min(9, Math.round(share * 9)))];
+    return high > low ? Math.max(0, Math.min(1, (Math.log10(value) - low) / (high - low))) : 0.5;
   }
 
   function objectMarks(data, view) {
     return data.objects.filter((object) => view.layers.includes(object.layer) && (!view.country.length || view.country.includes(object.country)));
   }
 
-  const bySeriousness = (a, b) => (b.step ?? -2) - (a.step ?? -2) || (a.id < b.id ? -1 : 1);
+  /** The most serious first, or the highest where colours are concentrations; mines and waste last. */
+  const byRank = (a, b) => (b.rank ?? -2) - (a.rank ?? -2) || (a.id < b.id ? -1 : 1);
 
   /** Keep symbols apart: far ones stand where they are, a few are spread on a ring, many become a count. */
   function arrange(marks, project, canSplit) {
@@ -165,7 +169,7 @@
     if (members.length === 1) return [{ mark: members[0][0], x: members[0][1].x, y: members[0][1].y }];
     const { x, y } = group;
     if (members.length > SPREAD_AT_MOST && canSplit) {
-      return [{ cluster: members.map(([mark]) => mark).sort(bySeriousness), x, y }];
+      return [{ cluster: members.map(([mark]) => mark).sort(byRank), x, y }];
     }
     const ring = ringOf(members.length);
     return members.map(([mark, at], i) => {
@@ -186,12 +190,13 @@
       setView(view) {
         this.view = view;
         this._marks = null;
+        this._room = null;
         this.redraw();
       },
 
       marks() {
         if (!this._marks) {
-          this._marks = sampleMarks(this.data, this.view).sort(bySeriousness).concat(objectMarks(this.data, this.view));
+          this._marks = sampleMarks(this.data, this.view).sort(byRank).concat(objectMarks(this.data, this.view));
         }
         return this._marks;
       },
@@ -204,12 +209,23 @@
         const near = (mark) => bounds.contains(project(mark));
         this.items = arrange(this.marks().filter(near), project, map.getZoom() < map.getMaxZoom());
         atlas.paintSymbols(ctx, this);
+        this.tellLabels();
         if (!atlas.usable) {
           atlas.usable = true;
           performance.mark("map-usable");
           dash_clientside.set_props("ready", { data: true });
         }
         performance.mark("map-painted");
+      },
+
+      /** Names make room for symbols that have come or moved, but only after these have been painted. */
+      tellLabels() {
+        const room = this.items.map((item) => [Math.round(item.x), Math.round(item.y)]).join();
+        if (room === this._room) return;
+        this._room = room;
+        if (this._telling) return;
+        this._telling = true;
+        requestAnimationFrame(() => setTimeout(() => ((this._telling = false), atlas.labels?.redraw()), 0));
       },
 
       /** Item under a layer point: the nearest within the 24 px target. */

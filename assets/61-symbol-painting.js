@@ -194,9 +194,9 @@
 
   /** A count: of measurements where there are any, else a smaller one of mines and waste areas. */
   function drawCluster(ctx, item, layer, colours) {
-    const samples = item.cluster.filter((mark) => mark.kind === "sample"); // most serious first
+    const samples = item.cluster.filter((mark) => mark.kind === "sample"); // of highest rank first
     const worst = samples[0];
-    const sure = samples.find((mark) => mark.read && mark.step >= 0);
+    const sure = samples.find((mark) => fillOf(mark, colours) !== null);
     const radius = !samples.length ? 11 : samples.length > 99 ? 18 : 15;
     ctx.beginPath();
     ctx.arc(item.x, item.y, radius + 2.5, 0, 2 * Math.PI);
@@ -207,9 +207,8 @@
     ctx.fillStyle = colours.surface;
     ctx.fill();
     const judged = worst && !worst.colour && worst.step >= 0;
-    const coloured = judged && sure;
-    ctx.lineWidth = coloured ? 5 : 2;
-    ctx.strokeStyle = coloured ? colours.steps[sure.step] : colours.unknown;
+    ctx.lineWidth = sure ? 5 : 2;
+    ctx.strokeStyle = sure ? fillOf(sure, colours) : colours.unknown;
     if (sure?.pooled) ctx.setLineDash([5, 2.5]);
     ctx.beginPath();
     ctx.arc(item.x, item.y, radius - 2.5, 0, 2 * Math.PI);

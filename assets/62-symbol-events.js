@@ -68,7 +68,7 @@
       line(box, "tip-value", amountOf(mark.row, layer.data));
       line(box, "tip-line", aboutOf(mark.row, layer.data));
       line(box, "tip-line", layer.data.names.verdict[values.verdict[layer.view.regime][mark.row]]);
-      if (mark.count > 1) line(box, "tip-line", fill(words.values, { count: mark.count }));
+      if (mark.count > 1) line(box, "tip-line", fill(mark.colour ? words.highest : words.values, { count: mark.count }));
     }
     if (mark.radius) line(box, "tip-quiet", fill(words.within, { distance: distanceOf(mark.radius) }));
     return box;
@@ -114,6 +114,14 @@
       map.openTooltip(tip);
       atlas.highlight(item.mark ? item.mark.id : "", "map");
     }
+
+    /** The relief is made for zoom 10; closer it would be a blur, so it steps back for the plain ground. */
+    function fadeRelief() {
+      const beyond = Math.max(0, map.getZoom() - 10);
+      map.getContainer().style.setProperty("--relief-strength", Math.max(0.12, 1 - 0.22 * beyond).toFixed(2));
+    }
+    map.on("zoomend", fadeRelief);
+    fadeRelief();
 
     map.on("mousemove", (event) => show(find(event)));
     map.on("mouseout movestart zoomstart", () => show(null));

@@ -9,7 +9,36 @@
     town: { font: "600 13px", token: "--label", spacing: "0px", upper: false },
   };
 
+  const GAP = 4;
+  const HALF = 9; // half the height of a line
+
+  /** Where a name can stand: a place beside its dot, then further off; other names on their point or above and below it. */
+  const BESIDE = [[1, 0], [-1, 0], [1, 14], [1, -14], [-1, 14], [-1, -14]];
+  const FAR = 28;
+  const UPON = [0, 16, -16, 32, -32];
+
   const overlaps = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+
+  /** Room that the symbols take, so that no name lies under one. */
+  function symbolBoxes() {
+    const half = (item) => (item.cluster ? 20 : atlas.symbolSize / 2 + 3);
+    return (atlas.symbols?.items || []).map((item) => {
+      const reach = half(item);
+      return { left: item.x - reach, right: item.x + reach, top: item.y - reach, bottom: item.y + reach };
+    });
+  }
+
+  function boxAt(left, y, width) {
+    return { left: left - GAP, right: left + width + GAP, top: y - HALF, bottom: y + HALF };
+  }
+
+  /** The first free place for a name, or none. */
+  function room(at, width, dot, taken) {
+    const free = (box) => !taken.some((other) => overlaps(box, other));
+    if (!dot) return UPON.map((dy) => boxAt(at.x - width / 2, at.y + dy, width)).find(free);
+    const beside = (gap) => BESIDE.map(([side, dy]) => boxAt(side > 0 ? at.x + gap : at.x - gap - width, at.y + dy, width));
+    return beside(6).find(free) || beside(FAR).find(free);
+  }
 
   atlas.labelsLayer = function () {
     if (atlas._LabelsLayer) return atlas._LabelsLayer;
@@ -30,7 +59,8 @@
 
       paint(ctx) {
         if (!this.labels || !this.view) return;
-        const taken = [];
+        const taken = symbolBoxes();
+        this.placed = [];
         ctx.lineJoin = "round";
         ctx.textBaseline = "middle";
         const halo = atlas.token("--label-halo");
@@ -43,15 +73,14 @@
 
       write(ctx, label, at, taken, halo) {
         const style = STYLES[label.kind];
-        const text = style.upper ? label.name.toLocaleUpperCase(document.documentElement.lang) : label.name;
+        const text = style.upper ? label.name.toLocaleUpperCase() : label.name;
         const dot = label.kind === "place" || label.kind === "town";
         ctx.font = style.font + " 'Atlas Sans', system-ui, sans-serif";
         ctx.letterSpacing = style.spacing;
-        const width = ctx.measureText(text).width;
-        const left = dot ? at.x + 6 : at.x - width / 2;
-        const box = { left: left - 4, right: left + width + 4, top: at.y - 9, bottom: at.y + 9 };
-        if (taken.some((other) => overlaps(box, other))) return;
+        const box = room(at, ctx.measureText(text).width, dot, taken);
+        if (!box) return;
         taken.push(box);
+        this.placed.push({ name: label.name, box: box });
         ctx.lineWidth = 3;
         ctx.strokeStyle = halo;
         ctx.fillStyle = atlas.token(style.token);
@@ -61,8 +90,8 @@
           ctx.stroke();
           ctx.fill();
         }
-        ctx.strokeText(text, left, at.y);
-        ctx.fillText(text, left, at.y);
+        ctx.strokeText(text, box.left + GAP, box.top + HALF);
+        ctx.fillText(text, box.left + GAP, box.top + HALF);
       },
     });
     return atlas._LabelsLayer;
@@ -83,7 +112,7 @@
           context.map.getContainer().classList.toggle("hide-" + layer, !context.hideout.layers.includes(layer));
         }
         atlas.symbols.setView(context.hideout);
-        atlas.labels?.setView(context.hideout);
+        if (atlas.labels) atlas.labels.view = context.hideout;
         return atlas.symbols;
       },
 

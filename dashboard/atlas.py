@@ -17,8 +17,9 @@ from dashboard.i18n import (
     in_script,
     place_name,
 )
-from dashboard.limits import reason_words, verdict_label
+from dashboard.limits import reason_words
 from dashboard.state import decode
+from dashboard.steps import step_words
 from layers.assess import Limits, judge_all
 from layers.descriptor import PackageFacts
 from layers.model import Selection
@@ -314,7 +315,7 @@ SORTS = ("place", "medium", "value", "times", "year", "statistic", "source")
 
 def verdict_options() -> list[Option]:
     """Verdict steps, most serious first."""
-    return [Option(step, verdict_label(int(step))) for step in ("3", "2", "1", "0", "-1")]
+    return [Option(step, step_words(int(step))) for step in ("3", "2", "1", "0", "-1")]
 
 
 def scope_options() -> list[Option]:

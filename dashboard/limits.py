@@ -1,11 +1,12 @@
 """Legal limits in words and as lines: what the legend, the map's scale and the charts show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from dashboard.figures.view import LimitLine
 from dashboard.i18n import _, said, with_unit
+from dashboard.steps import step_words
 from layers.assess import Limits
 from layers.assess.proof import is_read
 from layers.assess.rows import Ladder, LimitRow
@@ -68,44 +69,6 @@ def limit_name(law: Law, threshold: str) -> str:
     return found or _("{threshold} ({country})", threshold=threshold_name(threshold), country=law)
 
 
-def above_words(threshold: str) -> str:
-    """Say that a value is above a step of a law."""
-    words = {
-        "normal": _("above the normal value"),
-        "alert": _("above the alert threshold"),
-        "intervention": _("above the intervention threshold"),
-        "limit": _("above the limit value"),
-        "remediation": _("above the remediation value"),
-        "target": _("above the target value"),
-        "maximum": _("above the maximum allowed"),
-        "quality_standard": _("above the quality standard"),
-    }
-    return words.get(threshold) or _("above: {threshold}", threshold=threshold_name(threshold))
-
-
-def not_above_words(threshold: str) -> str:
-    """Say that a value is not above the first step of a law."""
-    words = {
-        "normal": _("not above the normal value"),
-        "alert": _("not above the alert threshold"),
-        "limit": _("not above the limit value"),
-        "target": _("not above the target value"),
-        "quality_standard": _("not above the quality standard"),
-    }
-    return words.get(threshold) or _("not above: {threshold}", threshold=threshold_name(threshold))
-
-
-def verdict_label(step: int) -> str:
-    """Words of a verdict step, the same for both laws."""
-    return {
-        3: _("above intervention or remediation"),
-        2: _("above alert or limit"),
-        1: _("raised"),
-        0: _("normal or below the limit"),
-        -1: _("not judged"),
-    }[step]
-
-
 def rungs(
     limits: Limits, law: Law, land_use: str, medium: str, analyte: str
 ) -> Iterator[tuple[int, LimitRow]]:
@@ -154,12 +117,17 @@ class LawLimits:
 
     title: str
     rows: tuple[tuple[int, LimitRow], ...]
+    labels: Mapping[int, str]
 
     @classmethod
     def of(cls, limits: Limits, selection: Selection) -> Self:
         """Return the limits of the law that colours the map."""
-        found = rungs(limits, selection.law, selection.land_use, "soil", selection.analyte)
-        return cls(law_name(selection.law, selection.land_use), tuple(found))
+        law, land_use = selection.law, selection.land_use
+        found = rungs(limits, law, land_use, "soil", selection.analyte)
+        ladder = deciding(limits, law, land_use, "soil")
+        scheme = limits.schemes[ladder.scheme] if ladder else ()
+        labels = {rung.step: said(rung.label_en) for rung in scheme}
+        return cls(law_name(law, land_use), tuple(found), labels)
 
     def range_words(self, step: int) -> str | None:
         """Say what a step means in numbers for soil; `None` for a step that the law has not."""
@@ -176,12 +144,7 @@ class LawLimits:
 
     def verdict(self, step: int) -> str:
         """Name a step as the law does; in general words where the law has no limit."""
-        above = dict(self.rows)
-        if step in above:
-            return above_words(above[step].threshold)
-        if step == 0 and self.rows:
-            return not_above_words(self.rows[0][1].threshold)
-        return verdict_label(step)
+        return (self.labels.get(step) if self.rows else None) or step_words(step)
 
     def marks(self, unit: str) -> list[tuple[float, str]]:
         """Return value and words of every limit in a unit, for the concentration scale."""

@@ -14,6 +14,9 @@ from dashboard.i18n import _, number, with_unit
 from dashboard.limits import LawLimits
 from layers.model import MAP_LAYERS, Selection
 
+MIDDLE = 50.0
+"""Percent of the colour scale beyond which words stand to the left of their mark."""
+
 
 def layer_switches(selection: Selection) -> Element:
     """Return the switches of the map's layers; each is its own legend entry, with its symbol."""
@@ -49,7 +52,7 @@ def legend(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component
         else concentration_key(atlas, selection, shown)
     )
     return html.Div(
-        [*colours, shape_key(atlas, shown), outline_key()],
+        [*colours, shape_key(atlas, shown), outline_key(selection, shown)],
         className="legend-body",
     )
 
@@ -95,11 +98,7 @@ def _bar(atlas: Atlas, selection: Selection, shown: pd.DataFrame, unit: str) -> 
     )
     law = LawLimits.of(atlas.limits, selection)
     marks = [
-        html.Span(
-            _("soil: {limit}", limit=text),
-            className="limit-mark",
-            style={"left": f"{scale.percent(value):.1f}%"},
-        )
+        _limit_mark(scale.percent(value), text)
         for value, text in law.marks(unit)
         if scale.low <= value <= scale.high
     ]
@@ -126,32 +125,49 @@ def _bar(atlas: Atlas, selection: Selection, shown: pd.DataFrame, unit: str) -> 
     )
 
 
+def _limit_mark(percent: float, text: str) -> Component:
+    """Return a limit on the colour scale, its words on the side where there is room."""
+    words = _("soil: {limit}", limit=text)
+    if percent <= MIDDLE:
+        return html.Span(words, className="limit-mark", style={"left": f"{percent:.1f}%"})
+    style = {"right": f"{100 - percent:.1f}%"}
+    return html.Span(words, className="limit-mark is-right", style=style)
+
+
 def shape_key(atlas: Atlas, shown: pd.DataFrame) -> Component:
     """Name the shapes that are on the map: one a medium."""
     here = set(shown["group"].unique())
-    groups = [
-        g for g in ("soil", "sediment", "water", "plant", "food", "waste", "air") if g in here
-    ]
+    groups = [group for group in atlas.registry.terms("medium_group") if group in here]
     return html.Ul(
         [html.Li([symbol("shape", group), atlas.term("medium_group", group)]) for group in groups],
         className="key key-row",
     )
 
 
-def outline_key() -> Component:
+def outline_key(selection: Selection, shown: pd.DataFrame) -> Component:
     """Say what a dashed, a ticked and a dotted outline mean."""
-    rows = (
-        ("pooled", _("of several samples")),
-        ("censored", _("below detection")),
-        ("cluster", _("several: the worst")),
-        ("ring", _("position uncertain")),
-        ("schematic", _("waste, true size")),
-    )
-    closed = html.Li([symbol("closed", "mine_closed"), _("closed mine")])
+    by_amount = selection.colour == "concentration"
+    rows = [
+        ("outline", "pooled", _("of several samples")),
+        ("outline", "below_detection", _("below detection")),
+        *([("outline", "above_range", _("above the range"))] if _has(shown, ">") else []),
+        *(
+            [("outline", "cluster_amount", _("several: the highest"))]
+            if by_amount
+            else [("outline", "cluster", _("several: the worst"))]
+        ),
+        ("outline", "ring", _("position uncertain")),
+        ("outline", "schematic", _("waste, true size")),
+        ("closed", "mine_closed", _("closed mine")),
+    ]
     return html.Ul(
-        [*[html.Li([symbol("outline", name), text]) for name, text in rows], closed],
+        [html.Li([symbol(kind, name), text]) for kind, name, text in rows],
         className="key key-columns",
     )
+
+
+def _has(shown: pd.DataFrame, sign: str) -> bool:
+    return bool((shown["censoring"] == sign).any())
 
 
 class LogScale:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.atlas import Atlas
 from dashboard.components import words
+from dashboard.components.cells import Element, element
 from dashboard.components.icon import icon
 from dashboard.components.metal_values import curator_note, metal
 from dashboard.components.source_note import source_note
@@ -19,6 +20,7 @@ from layers.model import Selection
 
 NEAR_M = 5_000
 NEAR_MOST = 8
+NEAR_LISTED = 200
 
 
 def story(atlas: Atlas, selection: Selection, *, on_map: bool = True) -> Component | None:
@@ -321,21 +323,31 @@ def _near(atlas: Atlas, selection: Selection, row: pd.Series) -> list[Component]
         if other["id"] != row.name
     ]
     items = [
-        html.Li(
-            [
-                html.A(
-                    name, href=encode(selection, place=key), **{"data-go": "", "data-place": key}
-                ),
-                html.Small(_apart(metres, row)),
-            ]
-        )
-        for metres, key, name in found[:NEAR_MOST]
+        element("Li", [_go(selection, key, name), element("Small", _apart(metres, row))])
+        for metres, key, name in found
     ]
     if not items:
         return []
-    more = len(found) - len(items)
     return [
         html.H2(_("Within {distance}", distance=words.distance(NEAR_M))),
-        html.Ul(items, className="near"),
-        html.P(_("and {count} more", count=number(more))) if more > 0 else None,
+        element("Ul", items[:NEAR_MOST], className="near"),
+        *_more_near(items[NEAR_MOST:]),
     ]
+
+
+def _more_near(items: list[Element]) -> list[Element]:
+    """Fold what is near but not nearest."""
+    if not items:
+        return []
+    told = _("and {count} more", count=number(len(items)))
+    parts = [element("Summary", told), element("Ul", items[:NEAR_LISTED], className="near")]
+    if len(items) > NEAR_LISTED:
+        rest = _("Only the nearest {count} are listed.", count=number(NEAR_MOST + NEAR_LISTED))
+        parts.append(element("P", rest))
+    return [element("Details", parts, className="more-near")]
+
+
+def _go(selection: Selection, key: str, name: str) -> Element:
+    """Return the way to the story of another place."""
+    address = encode(selection, place=key)
+    return element("A", name, href=address, **{"data-go": "", "data-place": key})

@@ -13,6 +13,8 @@ SYMBOLS = Path(__file__).parents[2] / "assets" / "symbols.json"
 OUTLINE, HALO, GREY = "#16202a", "#fffdf8", "#7d868c"
 STEPS = {0: "#2b8cbe", 1: "#f2cf63", 2: "#d95f0e", 3: "#67123f"}
 MARK_INK = {0: "#0b1822", 1: "#0b1822", 2: "#0b1822", 3: "#ffffff"}
+HIGH = "#e1cc55"
+"""Colour of a high concentration, as the map has it."""
 LINES = {"river": "#4f8fb0", "admin": "#9a8f86"}
 
 
@@ -144,17 +146,18 @@ def _outline(name: str) -> str:
             'stroke-dasharray="3.4 2.9"/>'
         )
         return dashes + _path(soil, GREY, scale=states["pooled"]["shape_scale"])
-    if name == "censored":
-        tick = states["below_detection"]["tick"]
+    if name in {"below_detection", "above_range"}:
+        tick, (dx, dy) = states[name]["tick"], states[name]["shift"]
         return (
-            f'<g transform="translate(0,-2.8)">{_path(soil, GREY, scale=0.8)}'
+            f'<g transform="translate({dx},{dy})">{_path(soil, GREY, scale=0.8)}'
             f'<path d="{soil}" fill="{HALO}" transform="scale(.5)"/></g>'
             f'<path d="{tick}" fill="none" stroke="{GREY}" stroke-width="2.4"/>'
         )
-    if name == "cluster":
+    if name in {"cluster", "cluster_amount"}:
+        ring = STEPS[2] if name == "cluster" else HIGH
         return (
             f'<circle r="12" fill="{HALO}" stroke="{OUTLINE}"/>'
-            f'<circle r="9.6" fill="none" stroke="{STEPS[2]}" stroke-width="4"/>'
+            f'<circle r="9.6" fill="none" stroke="{ring}" stroke-width="4"/>'
             f'<text y="3.6" text-anchor="middle" font-size="10" fill="{OUTLINE}">7</text>'
         )
     dashes = "1 3" if name == "ring" else "4 2.5"

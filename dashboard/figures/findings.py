@@ -20,6 +20,9 @@ from dashboard.figures.view import FigureView
 from dashboard.figures.words import capitalised, converted, level_words, number_text, plain
 from dashboard.i18n import _, ngettext
 
+REGION = "border"
+"""Scope of the places of the region; others lie elsewhere, or stand for wide areas."""
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -77,9 +80,36 @@ def finding(frame: pd.DataFrame, view: FigureView) -> str:
 def above_title(rows: Columns, view: FigureView) -> str:
     """State at how many places a value is above the alert threshold or the limit."""
     groups = pd.unique(rows["group"]).tolist()
-    count = tally(pd.factorize(rows["point_id"])[0], rows["step"])
-    what = subject(groups, view)
-    return tally_title(count, what, level_words(view.law, groups))
+    what, level = subject(groups, view), level_words(view.law, groups)
+    return region_title(rows["point_id"], rows["step"], rows["scope"], what, level)
+
+
+def region_title(places: Array, steps: Array, scopes: Array, what: str, level: str) -> str:
+    """Write the finding about the places of the region; what is elsewhere is named apart.
+
+    Parameters
+    ----------
+    places, steps, scopes : array
+        Place, verdict step as shown and kind of place of every value.
+    what, level : str
+        The subject, and the level that "above" speaks of.
+    """
+    inside = scopes == REGION
+    here, elsewhere = (
+        tally(pd.factorize(places[part])[0], steps[part]) for part in (inside, ~inside)
+    )
+    if not here.places or (elsewhere.judged and not here.judged):
+        beyond = _("{subject}, outside the region or over wide areas", subject=what)
+        return tally_title(elsewhere, beyond, level)
+    title = tally_title(here, what, level)
+    if not elsewhere.judged:
+        return title
+    return _(
+        "{finding}; outside the region or over wide areas {above} of {judged}",
+        finding=title,
+        above=number_text(elsewhere.above),
+        judged=number_text(elsewhere.judged),
+    )
 
 
 def tally_title(count: Tally, what: str, level: str) -> str:

@@ -16,11 +16,11 @@ from dashboard.figures.words import (
     shorten,
     statistic_words,
     times_text,
-    verdict_words,
     with_unit,
     years_text,
 )
 from dashboard.i18n import _, said
+from dashboard.steps import step_words
 
 _LONGEST_NAME = 48
 
@@ -115,7 +115,7 @@ class _Teller:
 
     def verdict(self, r: Reading) -> str:
         """Verdict with its ratio, or why there is none."""
-        words = verdict_words(r.step)
+        words = step_words(r.step)
         if r.step == NOT_JUDGED:
             reason = reason_words(str(r.reason), self.view)
             return _("{law}: not judged, {reason}", law=self.country, reason=reason)

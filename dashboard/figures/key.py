@@ -8,8 +8,8 @@ from dashboard.figures.columns import Columns
 from dashboard.figures.glyphs import symbol
 from dashboard.figures.readings import NOT_CHECKED, NOT_JUDGED
 from dashboard.figures.theme import RING, SIZE, STEP_COLOURS, Theme
-from dashboard.figures.words import verdict_words
 from dashboard.i18n import _
+from dashboard.steps import step_words
 
 _ROW_PX = 20
 _NARROWEST_PX = 330
@@ -38,11 +38,11 @@ def mark_key(rows: Columns) -> list[KeyEntry]:
     group = groups[0] if len(groups) == 1 else "soil"
     steps = set(rows["step"].tolist())
     found = [
-        KeyEntry("filled", verdict_words(step), step, group)
+        KeyEntry("filled", step_words(step), step, group)
         for step in sorted(steps & set(STEP_COLOURS))
     ]
     found += [
-        KeyEntry("hollow", verdict_words(step), step, group)
+        KeyEntry("hollow", step_words(step), step, group)
         for step in (NOT_JUDGED, NOT_CHECKED)
         if step in steps
     ]
@@ -55,8 +55,8 @@ def mark_key(rows: Columns) -> list[KeyEntry]:
 def tile_key(tiles: Columns) -> list[KeyEntry]:
     """Return the key of a matrix: verdicts as squares, hatches, and the ring of a summary."""
     steps = set(tiles["step"].tolist())
-    found = [KeyEntry("tile", verdict_words(step), step) for step in STEP_COLOURS if step in steps]
-    found += [KeyEntry("hatched", verdict_words(step), step) for step in HATCHES if step in steps]
+    found = [KeyEntry("tile", step_words(step), step) for step in STEP_COLOURS if step in steps]
+    found += [KeyEntry("hatched", step_words(step), step) for step in HATCHES if step in steps]
     if tiles["pooled"].any():
         found.append(KeyEntry("corner", _("a published summary decides")))
     return found

@@ -20,7 +20,7 @@ from dashboard.figures.canvas import (
 from dashboard.figures.cells import Cells, cells
 from dashboard.figures.columns import Array, Columns
 from dashboard.figures.drawing import FigureResult, Label
-from dashboard.figures.findings import named_analyte, sentences, tally, tally_title
+from dashboard.figures.findings import named_analyte, region_title, sentences
 from dashboard.figures.key import tile_key
 from dashboard.figures.limits import LINE_PX
 from dashboard.figures.readings import columns_of
@@ -32,9 +32,9 @@ from dashboard.figures.words import (
     number_text,
     plain,
     times_text,
-    verdict_words,
 )
 from dashboard.i18n import _, ngettext
+from dashboard.steps import step_words
 
 MOST_PLACES = 30
 MOST_METALS = 10
@@ -89,11 +89,12 @@ def matrix(frame: pd.DataFrame, view: FigureView) -> FigureResult:
     found = cells(rows, view)
     shown = _shown(rows, found, view)
     level = level_words(view.law, pd.unique(rows["group"]).tolist())
-    count = tally(found.row, found.step)
+    scopes = rows.at(found.position)["scope"]
+    title = region_title(found.row, found.step, scopes, _what(found, view), level)
     sheet = _sheet(shown, found.above_by(found.column, len(found.analytes)), level, view)
     return FigureResult(
         assemble([sheet], tile_key(shown.tiles), view, "matrix"),
-        title=tally_title(count, _what(found, view), level),
+        title=title,
         alt=_alt(rows, shown, found, view),
         table=_table(shown, view),
     )
@@ -231,7 +232,7 @@ def _table(shown: Shown, view: FigureView) -> pd.DataFrame:
     tiles = shown.tiles
     cells_ = (tiles[name].tolist() for name in ("step", "raw_step", "times", "censoring"))
     grid[shown.row, shown.column] = [
-        f"{ratio_text(raw_step, times, sign, view)} ({verdict_words(step)})"
+        f"{ratio_text(raw_step, times, sign, view)} ({step_words(step)})"
         for step, raw_step, times, sign in zip(*cells_, strict=True)
     ]
     columns: dict[str, Any] = {

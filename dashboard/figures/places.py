@@ -9,8 +9,9 @@ import pandas as pd
 from dashboard.figures.columns import Array, Columns
 from dashboard.figures.readings import NOT_CHECKED, NOT_JUDGED, runs
 from dashboard.figures.view import FigureView
-from dashboard.figures.words import converted, number_text, plain, verdict_words, years_text
+from dashboard.figures.words import converted, number_text, plain, years_text
 from dashboard.i18n import _
+from dashboard.steps import step_words
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,6 @@ def place_table(places: Sequence[Place], view: FigureView) -> pd.DataFrame:
         _("Published summaries"): [p.summaries for p in places],
         _("Years"): [years_text(p.year_start, p.year_end) for p in places],
         _("Times the limit"): ["" if np.isnan(p.times) else f"{p.times:.2g}" for p in places],
-        _("Verdict"): [verdict_words(p.step) for p in places],
+        _("Verdict"): [step_words(p.step) for p in places],
     }
     return pd.DataFrame(columns, index=pd.Index([p.point_id for p in places], name="point_id"))

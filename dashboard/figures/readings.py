@@ -19,6 +19,7 @@ _TEXTS = (
     "measurement_id",
     "point_id",
     "name",
+    "scope",
     "country",
     "analyte",
     "medium",

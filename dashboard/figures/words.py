@@ -123,18 +123,6 @@ def statistic_words(statistic: str, n: float, view: FigureView) -> str:
     return _("{statistic} of {n} samples", statistic=name, n=number_text(n, view.decimal_mark))
 
 
-def verdict_words(step: int) -> str:
-    """Words of a verdict step, as in the legend of the map; -1 not judged, -2 not checked."""
-    return {
-        3: _("above intervention or remediation"),
-        2: _("above alert or limit"),
-        1: _("raised"),
-        0: _("normal or below the limit"),
-        -1: _("not judged"),
-        -2: _("limit not checked"),
-    }[step]
-
-
 def level_words(law: str, groups: Sequence[str]) -> str:
     """Name the level that "above" speaks of; always used after the word "above"."""
     if law == "RS":

@@ -180,6 +180,7 @@ def _words() -> dict[str, str]:
         "closer": _("Click to come closer."),
         "more": _("and {count} more"),
         "values": _("the most serious of {count} values"),
+        "highest": _("the highest of {count} values"),
         "within": _("position within {distance}"),
         "ofSamples": _("{statistic} of {n} samples"),
         "undated": _("year not stated"),

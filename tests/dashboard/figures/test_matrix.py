@@ -139,3 +139,12 @@ def test_a_ratio_that_nobody_gave_is_not_made_up() -> None:
     values = frame(value(value=320.0, times_RO_sensitive=np.nan))
     (tile,) = tiles(matrix(values, view())).values()
     assert tile["text"] == "**above"
+
+
+def test_the_title_counts_places_of_the_region_apart_from_wide_areas() -> None:
+    values = frame(
+        value(point_id="A", value=500.0), value(point_id="B", value=900.0, scope="pooled")
+    )
+    title = matrix(values, view()).title
+    assert "the one judged place has a value above" in title
+    assert title.endswith("outside the region or over wide areas 1 of 1")

@@ -29,6 +29,21 @@ def test_a_place_exactly_at_the_alert_threshold_is_not_counted_above() -> None:
     assert "none of 2" in ranking(frame(at, {**at, "point_id": "B"}), view()).title
 
 
+def test_only_places_of_the_region_are_counted_and_the_others_named_apart() -> None:
+    here = [value(point_id="A", value=500.0), value(point_id="B", value=1.0)]
+    wide = value(point_id="C", value=900.0, scope="pooled")
+    away = value(point_id="D", value=1.0, scope="comparison")
+    title = ranking(frame(*here, wide, away), view()).title
+    assert title == (
+        "Copper in soil: 1 of 2 places has a value above the Romanian alert threshold; "
+        "outside the region or over wide areas 1 of 2"
+    )
+    assert ranking(frame(wide, away), view()).title == (
+        "Copper in soil, outside the region or over wide areas: 1 of 2 places has a value above "
+        "the Romanian alert threshold"
+    )
+
+
 def test_a_place_that_cannot_be_judged_is_no_judged_place() -> None:
     values = frame(
         value(point_id="A", value=500.0),
