@@ -71,6 +71,7 @@
       const known = plot._fullLayout;
       answer.figure.data.forEach((trace, i) => (trace.uid = "marks" + i));
       await Plotly.react(plot, answer.figure.data, answer.figure.layout, JSON.parse(plot.closest("[data-config]").dataset.config));
+      plot.querySelectorAll("svg").forEach((svg) => svg.setAttribute("aria-hidden", "true")); // its words stand beside it
       moveLabels(plot);
       if (!known) {
         wire(plot);
@@ -124,6 +125,8 @@
     rows.forEach((texts) => cells(body.insertRow(), "td", texts));
     const box = fold.querySelector(".table-scroll");
     box.tabIndex = 0;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", document.querySelector(".chart-title").textContent);
     box.replaceChildren(table);
   }
   document.addEventListener(

@@ -96,9 +96,8 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
             html.Figcaption(result.title, className="chart-title"),
             html.Div(
                 [
-                    html.Div(
-                        html.Div(**{"data-plot": ""}), role="img", **{"aria-label": result.alt}
-                    ),
+                    html.Div(role="img", **{"aria-label": result.alt}),
+                    html.Div(**{"data-plot": ""}),
                     labels(drawing, selection),
                 ],
                 className="chart",
@@ -106,7 +105,11 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
             ),
             key(drawing),
             html.Details(
-                [html.Summary(_("The numbers of this chart")), html.Div(className="table-scroll")],
+                [
+                    html.Summary(_("The numbers of this chart")),
+                    html.P(result.alt),
+                    html.Div(className="table-scroll"),
+                ],
                 className="chart-numbers",
             ),
         ],

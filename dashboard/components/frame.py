@@ -109,10 +109,10 @@ def simulated_banner(simulated: bool) -> Component | None:
     if not simulated:
         return None
     what, warning = simulated_words()
-    return html.Div(
+    return html.Aside(
         [html.Strong(what), " ", warning],
         className="simulated-banner",
-        role="note",
+        **{"aria-label": _("Simulated data")},
     )
 
 

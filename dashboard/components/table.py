@@ -120,7 +120,7 @@ def table(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component:
                 ),
                 className="table-scroll",
                 tabIndex="0",
-                role="region",
+                role="group",
                 **{"aria-label": _("Table of values")},
             ),
             pager(selection, page, pages),

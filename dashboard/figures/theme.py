@@ -112,7 +112,7 @@ CONFIG: dict[str, Any] = {
     "scrollZoom": False,
     "doubleClick": "reset",
     "typesetMath": False,
-    "modeBarButtons": [["zoom2d", "resetScale2d", "toImage"]],
+    "modeBarButtons": [["zoom2d", "zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]],
     "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "netmin-atlas"},
 }
 """Settings of the chart component, without its language."""
@@ -123,6 +123,8 @@ def config() -> dict[str, Any]:
     language = current_language()
     words = {
         "Zoom": _("Zoom: drag a rectangle"),
+        "Zoom in": _("Zoom in"),
+        "Zoom out": _("Zoom out"),
         "Reset axes": _("Show everything again"),
         "Download plot as a PNG": _("Save the chart as a picture"),
         "Double-click to zoom back out": _("Double-click to zoom back out"),

@@ -47,7 +47,7 @@ def scrolled(inner: Element, label: str) -> Element:
         "Div",
         inner,
         className="table-scroll",
-        role="region",
+        role="group",
         tabIndex=0,
         **{"aria-label": label},
     )

@@ -59,7 +59,7 @@ def service_parts() -> list[Any]:
                 "is stored or logged."
             )
         ),
-        element("Pre", element("Code", EXAMPLE), lang="en"),
+        element("Pre", element("Code", EXAMPLE), lang="en", tabIndex="0"),
         table(
             _("Fields of a request"),
             [_("Field"), _("What it holds")],

@@ -1,0 +1,19 @@
+"""Opening any page and waiting until it can be used."""
+
+from playwright.sync_api import Page
+
+from tests.browser.map_page import until
+
+
+def alive(page: Page, address: str) -> Page:
+    """Open a page and wait until Dash has built it, the map can be used and charts are drawn."""
+    page.goto(address)
+    until(
+        page,
+        """() => Boolean(document.querySelector("#react-entry-point:not(.is-building) .page")
+            && window.dash_clientside && dash_clientside.set_props)""",
+    )
+    if page.locator(".map-box").count():
+        until(page, "() => Boolean(window.atlas && atlas.usable)")
+        until(page, "() => performance.getEntriesByName('charts-painted').length > 0")
+    return page

@@ -1,0 +1,74 @@
+"""axe-core finds nothing to complain about: every page, its folds open, both themes, both sizes."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from dashboard.components.frame import pages
+from dashboard.i18n import LANGUAGES
+from tests.browser.conftest import DESKTOP, PHONE, NewPage
+from tests.browser.reading import alive
+
+OPEN_ALL = "() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))"
+STATES = {
+    "the map": "/",
+    "a story over the map": "/?site=RO_RUSCHITA",
+    "a mine over the map": "/?site=S-RS-010",
+    "the spread": "/?chart=distribution",
+    "the years": "/?chart=time",
+    "the metals": "/?chart=matrix",
+    "the table": "/?chart=table",
+    "the Serbian law": "/?law=RS",
+    "concentration": "/?colour=concentration",
+    "no value": "/?analyte=Hg&country=RO&medium=soil",
+    "an odd link": "/?analyte=Xx",
+    "simulated data": "/?dataset=training",
+    "inside another page": "/?embed=1",
+    "a sampling point": "/site/RO_RUSCHITA",
+    "a mine": "/site/S-RS-010",
+    "a waste area": "/site/W-RO-005",
+    "no such page": "/nowhere",
+    **{path: path for path, _name in pages() if path != "/"},
+}
+
+
+ALL = {"resultTypes": ["violations"]}
+OF_THE_LOOK = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+"""Rules whose outcome depends on theme and size; the others read the same document again."""
+
+
+def violations(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What axe-core finds wrong: the rule, what it asks for, and the first elements."""
+    options = ALL | {"runOnly": rules} if rules else ALL
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']}\n    "
+        + "\n    ".join(node["html"][:200] for node in one["nodes"][:5])
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_either_theme_and_size(new_page: NewPage, watch, state: str) -> None:
+    watch.allow("404")
+    page = alive(new_page(), STATES[state])
+    page.evaluate(OPEN_ALL)
+    found = {"desktop, light": violations(page)}
+    for size, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
+        page.set_viewport_size(viewport)
+        for theme in ("dark", "light"):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            page.wait_for_timeout(300)  # the map and the charts follow
+            if f"{size}, {theme}" not in found:
+                found[f"{size}, {theme}"] = violations(page, OF_THE_LOOK)
+    assert not any(found.values()), "\n".join(
+        f"{where}:\n  " + "\n  ".join(complaints) for where, complaints in found.items()
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["/?site=RO_RUSCHITA", *[path for path, _name in pages()]])
+def test_axe_finds_nothing_in_any_language(new_page: NewPage, path: str, language: str) -> None:
+    page = alive(new_page(), f"{path}{'&' if '?' in path else '?'}lang={language}")
+    assert page.locator("html").get_attribute("lang") == language
+    assert violations(page) == []
