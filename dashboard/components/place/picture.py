@@ -60,7 +60,7 @@ def in_words(atlas: Atlas, result: OwnResult, lines: Sequence[Line]) -> str:
     return _(
         "{metal}: your {value}. Limits: {limits}.",
         metal=atlas.analyte_name(result.analyte),
-        value=with_unit(result.value, result.unit),
+        value=f"{result.censoring}{with_unit(result.value, result.unit)}",
         limits=named,
     )
 
@@ -84,9 +84,13 @@ def picture(atlas: Atlas, result: OwnResult, land_use: str) -> Drawing | None:
     most = max(result.value, *(line.value for line in lines)) * 1.04
     scale = (WIDTH - 2 * MARGIN) / most
     height = AXIS_ROOM + ROW * len(lines)
+    places = [
+        (line, MARGIN + line.value * scale, AXIS_ROOM + ROW * (number + 0.6))
+        for number, line in enumerate(lines)
+    ]
     parts = [_bar(result, scale)]
-    for number, line in enumerate(lines):
-        parts.append(_limit(line, MARGIN + line.value * scale, AXIS_ROOM + ROW * (number + 0.6)))
+    parts += [_mark(line, x, y) for line, x, y in places]
+    parts += [_text(_label(line), x, y) for line, x, y in places]
     alt = escape(in_words(atlas, result, lines), quote=True)
     return Drawing(
         f'<svg class="place-picture" viewBox="0 0 {WIDTH:g} {height:g}" role="img" '
@@ -97,20 +101,28 @@ def picture(atlas: Atlas, result: OwnResult, land_use: str) -> Drawing | None:
 def _bar(result: OwnResult, scale: float) -> str:
     length = max(result.value * scale, 2.0)
     end = MARGIN + length
-    anchor = "end" if end > WIDTH / 2 else "start"
-    words = escape(_("your {value}", value=with_unit(result.value, result.unit)))
+    words = _("your {value}", value=f"{result.censoring}{with_unit(result.value, result.unit)}")
+    kind = "bar bound" if result.censoring else "bar"
     return (
-        f'<rect class="bar" x="{MARGIN:g}" y="26" width="{length:.1f}" height="16" rx="2"/>'
-        f'<text class="own" x="{end:.1f}" y="20" text-anchor="{anchor}">{words}</text>'
+        f'<rect class="{kind}" x="{MARGIN:g}" y="26" width="{length:.1f}" height="16" rx="2"/>'
+        f"{_text(words, end, 20, 'own', 7.2)}"
         f'<path class="axis" d="M{MARGIN:g},46H{WIDTH - MARGIN:g}"/>'
     )
 
 
-def _limit(line: Line, x: float, y: float) -> str:
+def _mark(line: Line, x: float, y: float) -> str:
     read = "read" if line.read else "unread"
-    right = x > WIDTH / 2
-    at, anchor = (x - 6, "end") if right else (x + 6, "start")
-    return (
-        f'<path class="limit limit-{line.law} {read}" d="M{x:.1f},22V{y + 5:.1f}"/>'
-        f'<text x="{at:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(_label(line))}</text>'
-    )
+    return f'<path class="limit limit-{line.law} {read}" d="M{x:.1f},22V{y + 5:.1f}"/>'
+
+
+def _text(words: str, x: float, y: float, name: str = "", width: float = 5.6) -> str:
+    """Write a text beside a line at x: right of it, else left, else over it within the picture."""
+    room = width * len(words)
+    if x + 6 + room < WIDTH:
+        at, anchor = x + 6, "start"
+    elif x - 6 - room > 0:
+        at, anchor = x - 6, "end"
+    else:
+        at, anchor = max(2.0, WIDTH - room - 2), "start"
+    kind = f' class="{name}"' if name else ""
+    return f'<text{kind} x="{at:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'

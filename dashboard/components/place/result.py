@@ -204,8 +204,15 @@ def _one(atlas: Atlas, result: OwnResult, land_use: str) -> list[Any]:
             className="place-verdict",
         ),
         picture.picture(atlas, result, land_use),
-        verdict.both_laws(atlas, result.judged, shown),
         element("P", compared(result)),
+        element(
+            "Details",
+            [
+                element("Summary", _("What the two countries’ laws say")),
+                verdict.both_laws(atlas, result.judged, shown),
+            ],
+            className="place-fold",
+        ),
     ]
 
 
