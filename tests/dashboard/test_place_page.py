@@ -134,7 +134,9 @@ def test_a_posted_position_is_answered_and_kept_by_no_cache(client: FlaskClient)
 
 def results(client: FlaskClient, query: str = f"at={BOR}&lang=en", **form: object) -> str:
     html = page(client, query, at=BOR, result_medium="soil", **form)
-    return text("<body>" + html.split('id="place-result"', 1)[1].split("</details>", 1)[0])
+    return text(
+        "<body>" + html.split('id="place-result"', 1)[1].split('id="place-result-form"', 1)[0]
+    )
 
 
 def test_a_result_is_told_as_a_multiple_of_the_limit_by_both_laws(client: FlaskClient) -> None:
