@@ -6,8 +6,13 @@ from tests.browser.map_page import until
 
 
 def alive(page: Page, address: str) -> Page:
-    """Open a page and wait until Dash has built it, the map can be used and charts are drawn."""
+    """Open a page and wait until Dash has built it, the map can be used and charts are drawn.
+
+    A page without Dash (it carries no layout) can be used as soon as it is there.
+    """
     page.goto(address)
+    if not page.locator("#page-layout").count():
+        return page
     until(
         page,
         """() => Boolean(document.querySelector("#react-entry-point:not(.is-building) .page")

@@ -9,7 +9,7 @@ from dashboard.i18n import LANGUAGES
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
 from tests.browser.reading import alive
 
-OPEN_ALL = "() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))"
+OPEN_ALL = "() => document.querySelectorAll('main details').forEach((fold) => (fold.open = true))"
 STATES = {
     "the map": "/",
     "a story over the map": "/?site=RO_RUSCHITA",
