@@ -57,6 +57,26 @@
     widths.observe(plot);
   }
 
+  /** Save the chart as a picture that stands alone: the server writes title, labels, key and whose data it is into it. */
+  async function save() {
+    const params = new URLSearchParams(location.search);
+    const response = await fetch("/picture?" + params);
+    if (!response.ok) return;
+    const figure = await response.json();
+    const filename = ["netmin-atlas", params.get("analyte") || "", params.get("chart") || ""].filter(Boolean).join("-");
+    const { width, height } = figure.layout;
+    await Plotly.downloadImage(figure, { format: "png", scale: 2, width, height, filename });
+  }
+
+  /** Settings of the chart; the button that saves is our own. */
+  function settings(plot) {
+    const config = JSON.parse(plot.closest("[data-config]").dataset.config);
+    const words = config.locales[config.locale].dictionary;
+    const button = { name: "toImage", title: words["Download plot as a PNG"], icon: Plotly.Icons.camera, click: save };
+    config.modeBarButtons = config.modeBarButtons.map((group) => group.map((name) => (name === "toImage" ? button : name)));
+    return config;
+  }
+
   /** Draw the figure of an answer into the box that stays in the page, or let go of a box that has left it. */
   atlas.draw = async function (answer) {
     const before = shown;
@@ -70,7 +90,7 @@
       answer.plot = plot;
       const known = plot._fullLayout;
       answer.figure.data.forEach((trace, i) => (trace.uid = "marks" + i));
-      await Plotly.react(plot, answer.figure.data, answer.figure.layout, JSON.parse(plot.closest("[data-config]").dataset.config));
+      await Plotly.react(plot, answer.figure.data, answer.figure.layout, settings(plot));
       plot.querySelectorAll("svg").forEach((svg) => svg.setAttribute("aria-hidden", "true")); // its words stand beside it
       moveLabels(plot);
       if (!known) {

@@ -15,10 +15,11 @@ from dashboard.components.cells import Element, element
 from dashboard.components.chart_symbol import chart_symbol
 from dashboard.components.table import table
 from dashboard.figures.distribution import distribution
-from dashboard.figures.drawing import TOP_PX, Drawing, FigureResult, Label
+from dashboard.figures.drawing import TOP_PX, Drawing, Label
 from dashboard.figures.matrix import matrix
 from dashboard.figures.ranking import ranking
 from dashboard.figures.readings import needed
+from dashboard.figures.result import FigureResult
 from dashboard.figures.theme import config
 from dashboard.figures.through_time import through_time
 from dashboard.figures.view import FigureView
@@ -82,11 +83,7 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
     """Return the chosen chart or the table, never an empty frame."""
     if selection.chart == "table":
         return Chart(table(atlas, selection, shown))
-    view = figure_view(atlas, selection, theme)
-    frame = shown
-    if selection.chart == "matrix":
-        frame = atlas.select_all_metals(selection, needed(view))
-    result = FIGURES[selection.chart](atlas.named(frame), view)
+    result = drawn(atlas, selection, shown, theme)
     if result.empty:
         return Chart(html.P(result.empty, className="chart-empty"))
     drawing = result.drawing
@@ -116,6 +113,15 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
         className="chart-figure",
     )
     return Chart(content, screen, numbers(result.table))
+
+
+def drawn(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -> FigureResult:
+    """Return the figure of the chosen chart."""
+    view = figure_view(atlas, selection, theme)
+    frame = shown
+    if selection.chart == "matrix":
+        frame = atlas.select_all_metals(selection, needed(view))
+    return FIGURES[selection.chart](atlas.named(frame), view)
 
 
 def labels(drawing: Drawing, selection: Selection) -> Element:

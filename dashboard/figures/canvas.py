@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.figures.drawing import Drawing, FigureResult, Label, Trace
+from dashboard.figures.drawing import Drawing, Label, Trace
 from dashboard.figures.key import KeyEntry
 from dashboard.figures.limits import LINE_PX, Flag, position, style, tone
 from dashboard.figures.marks import Axes
+from dashboard.figures.result import FigureResult
 from dashboard.figures.theme import THEMES, axis, ground
 from dashboard.figures.view import FigureView
 from dashboard.figures.words import capitalised, plain, shorten

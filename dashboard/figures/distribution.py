@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.figures.canvas import CLEARANCE_PX, Sheet, row_label
 from dashboard.figures.columns import Array, Columns
-from dashboard.figures.drawing import FigureResult, Trace
+from dashboard.figures.drawing import Trace
 from dashboard.figures.findings import subject
 from dashboard.figures.key import KeyEntry, mark_key
 from dashboard.figures.marks import (
@@ -21,6 +21,7 @@ from dashboard.figures.marks import (
     summary_ranges,
 )
 from dashboard.figures.readings import Panel, runs, summary_codes
+from dashboard.figures.result import FigureResult
 from dashboard.figures.rows import RowSheet, shared_spans
 from dashboard.figures.scaffold import Drawn, chart_of
 from dashboard.figures.swarm import dots_each, quantile_dots, stacked

@@ -12,8 +12,7 @@ from dashboard.i18n import _
 from dashboard.steps import step_words
 
 _ROW_PX = 20
-_NARROWEST_PX = 330
-_CHARACTER_PX = 6.0
+_CHARACTER_PX = 7.5
 _SWATCH_PX = 44
 HATCHES = {NOT_JUDGED: "/", NOT_CHECKED: "\\"}
 
@@ -62,13 +61,13 @@ def tile_key(tiles: Columns) -> list[KeyEntry]:
     return found
 
 
-def key_height(key: Sequence[KeyEntry]) -> float:
-    """Pixels that the key needs in a picture as narrow as a phone, where it wraps the most."""
+def key_height(key: Sequence[KeyEntry], width: float) -> float:
+    """Pixels that the key needs in a picture of this width."""
     if not key:
         return 8.0
     widths = [len(entry.words) * _CHARACTER_PX + _SWATCH_PX for entry in key]
-    columns = max(1, int(_NARROWEST_PX // max(widths)))
-    rows = 1 if sum(widths) < _NARROWEST_PX else ceil(len(key) / columns)
+    columns = max(1, int(width // max(widths)))
+    rows = 1 if sum(widths) < width else ceil(len(key) / columns)
     return ceil(rows * _ROW_PX + 12.0)
 
 

@@ -19,11 +19,12 @@ from dashboard.figures.canvas import (
 )
 from dashboard.figures.cells import Cells, cells
 from dashboard.figures.columns import Array, Columns
-from dashboard.figures.drawing import FigureResult, Label
+from dashboard.figures.drawing import Label
 from dashboard.figures.findings import named_analyte, region_title, sentences
 from dashboard.figures.key import tile_key
 from dashboard.figures.limits import LINE_PX
 from dashboard.figures.readings import columns_of
+from dashboard.figures.result import FigureResult
 from dashboard.figures.tiles import TILE_PX, Tiles, ratio_text, tile_labels, tile_traces
 from dashboard.figures.view import FigureView
 from dashboard.figures.words import (

@@ -8,12 +8,12 @@ import pandas as pd
 
 from dashboard.figures.canvas import Sheet, row_height, row_label
 from dashboard.figures.columns import Array, Columns
-from dashboard.figures.drawing import FigureResult
 from dashboard.figures.findings import above_title
 from dashboard.figures.key import mark_key
 from dashboard.figures.marks import mark_traces, range_trace, summary_ranges
 from dashboard.figures.places import Place, place_table, places_of
 from dashboard.figures.readings import Panel, runs, thin
+from dashboard.figures.result import FigureResult
 from dashboard.figures.rows import RowSheet, shared_spans
 from dashboard.figures.scaffold import Drawn, chart_of
 from dashboard.figures.view import FigureView

@@ -7,7 +7,6 @@ import pandas as pd
 
 from dashboard.figures.canvas import SIDE_PX, Sheet, assemble, nothing
 from dashboard.figures.columns import Columns
-from dashboard.figures.drawing import FigureResult
 from dashboard.figures.findings import (
     left_out_sentence,
     limits_sentence,
@@ -16,6 +15,7 @@ from dashboard.figures.findings import (
 )
 from dashboard.figures.key import KeyEntry
 from dashboard.figures.readings import Panel, panels, readings
+from dashboard.figures.result import FigureResult
 from dashboard.figures.view import FigureView
 
 

@@ -113,7 +113,6 @@ CONFIG: dict[str, Any] = {
     "doubleClick": "reset",
     "typesetMath": False,
     "modeBarButtons": [["zoom2d", "zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "netmin-atlas"},
 }
 """Settings of the chart component, without its language."""
 

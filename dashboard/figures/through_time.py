@@ -11,13 +11,14 @@ import pandas as pd
 from dashboard.figures.axes import value_axis
 from dashboard.figures.canvas import Sheet, axes_of
 from dashboard.figures.columns import Array, Columns
-from dashboard.figures.drawing import FigureResult, Label, Trace
+from dashboard.figures.drawing import Label, Trace
 from dashboard.figures.findings import subject
 from dashboard.figures.key import mark_key
 from dashboard.figures.levels import GUTTER, least_height, level_labels, level_traces
 from dashboard.figures.limits import lines_for
 from dashboard.figures.marks import SMALL_SIZE, Axes, mark_traces, range_trace, summary_ranges
 from dashboard.figures.readings import Panel
+from dashboard.figures.result import FigureResult
 from dashboard.figures.rows import shared_spans
 from dashboard.figures.scaffold import Drawn, chart_of
 from dashboard.figures.strokes import period_bars, step_lines

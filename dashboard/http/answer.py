@@ -1,4 +1,4 @@
-"""GET /answer says in words and charts what the map shows: one state of the link, one answer."""
+"""One state of the link, one answer: GET /answer for the page, GET /picture for a chart to save."""
 
 import json
 
@@ -17,6 +17,17 @@ def register(server: Flask, atlases: Atlases) -> None:
         atlas = atlases.of(query)
         selection = atlas.read(query)
         content = map_page.answer(atlas, selection, request.args.get("theme", "light"))
-        response = Response(json.dumps(content, allow_nan=False), mimetype="application/json")
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return _answered(json.dumps(content, allow_nan=False))
+
+    @server.get("/picture")
+    def picture() -> Response:
+        query = request.query_string.decode("utf-8", "replace")
+        atlas = atlases.of(query)
+        figure = map_page.picture(atlas, atlas.read(query))
+        return _answered(figure.to_json()) if figure else Response(status=404)
+
+
+def _answered(text: str) -> Response:
+    response = Response(text, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -5,11 +5,12 @@ from urllib.parse import parse_qsl
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
+from plotly.graph_objects import Figure
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.averages import averages_fold
-from dashboard.components.charts import chart, chart_config, tabs
+from dashboard.components.charts import chart, chart_config, drawn, tabs
 from dashboard.components.filter_bar import CONTROLS, filter_bar, filter_count
 from dashboard.components.frame import shell
 from dashboard.components.kept import kept, live
@@ -18,10 +19,11 @@ from dashboard.components.map import later_layers, map_view, version
 from dashboard.components.map.view import RELIEF
 from dashboard.components.notes import notes
 from dashboard.components.story import story
-from dashboard.components.summary import summary
+from dashboard.components.summary import sentence, summary
 from dashboard.components.table import search_box, table
+from dashboard.figures.picture import picture as whole
 from dashboard.http.updates import object_of, text_of
-from dashboard.i18n import _
+from dashboard.i18n import _, said
 from dashboard.prerender import render
 from dashboard.state import browser_table, encode
 from layers.model import Selection
@@ -244,3 +246,24 @@ def answer(atlas: Atlas, selection: Selection, theme: str) -> dict[str, Any]:
         "numbers": drawn.numbers,
         "table": selection.chart == "table",
     }
+
+
+def picture(atlas: Atlas, selection: Selection) -> Figure | None:
+    """Return the chosen chart as it is saved: on paper's ground, with what it shows and of whom.
+
+    `None` where the table is chosen, or where there is nothing to draw.
+    """
+    shown = atlas.select(selection)
+    if selection.chart == "table":
+        return None
+    result = drawn(atlas, selection, shown, "light")
+    if result.empty:
+        return None
+    facts = atlas.store.package
+    foot = [
+        f"{sentence(atlas, selection, shown)}.",
+        _("{package}, version {version}.", package=said(facts.title), version=facts.version),
+    ]
+    if facts.simulated:
+        foot.append(_("No number on this page was measured. Do not use it for any decision."))
+    return whole(result.drawing, result.title, foot)

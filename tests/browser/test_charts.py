@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
+from dashboard.figures.picture import WIDTH_PX
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import opened, until
 from tests.serving import REPOSITORY, serving
@@ -80,6 +82,19 @@ def test_a_newer_choice_calls_the_older_question_off(page: Page) -> None:
     expect(page.locator("#summary")).to_contain_text("copper (Cu); Serbia")
     page.wait_for_timeout(300)
     expect(page.locator("#summary")).to_contain_text("copper (Cu); Serbia")
+
+
+def test_a_chart_is_saved_as_a_picture_that_stands_alone(page: Page) -> None:
+    opened(page, "/?dataset=training&analyte=Pb")
+    page.locator("#chart-box [data-plot]").hover(position={"x": 200, "y": 200})
+    with page.expect_download() as saving:
+        page.locator(".modebar-btn[data-title='Save the chart as a picture']").click()
+    assert saving.value.suggested_filename == "netmin-atlas-Pb.png"
+    with Image.open(saving.value.path()) as picture:
+        shown = page.locator("#chart-box [data-plot]").bounding_box()
+        assert shown
+        assert picture.width == 2 * WIDTH_PX
+        assert picture.height > 2 * shown["height"]
 
 
 @pytest.fixture(scope="module")

@@ -156,3 +156,17 @@ def test_an_answer_to_a_broken_link_says_what_it_left_out(client: FlaskClient) -
     answer = client.get("/answer?analyte=%3Cimg+src%3Dx%3E&medium=mud&page=-1&theme=plaid")
     assert answer.status_code == 200
     assert "&lt;img src=x&gt;" in answer.get_json()["parts"]["notes"]
+
+
+def test_a_picture_says_what_it_shows_and_that_it_is_simulated(client: FlaskClient) -> None:
+    figure = client.get("/picture?dataset=training&analyte=Pb&country=RO").get_json()
+    text = " ".join(note["text"] for note in figure["layout"]["annotations"])
+    assert "Lead (Pb)" in text
+    assert "lead (Pb); Romania" in text.replace("<br>", " ")
+    assert "No number on this page was measured" in text.replace("<br>", " ")
+    assert any(trace.get("showlegend") for trace in figure["data"])
+
+
+@pytest.mark.parametrize("query", ["chart=table", "analyte=Hg&country=RO&medium=soil"])
+def test_there_is_no_picture_of_a_table_or_of_nothing(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/picture?{query}").status_code == 404

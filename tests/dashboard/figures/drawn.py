@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from dashboard.figures.drawing import FigureResult
+from dashboard.figures.result import FigureResult
 
 SAMPLES = {"single", "single_unknown", "single_censored"}
 SUMMARIES = {"pooled", "pooled_unknown", "pooled_censored"}

@@ -203,10 +203,12 @@ def test_labels_and_key_are_words_of_the_page_and_not_plotly_s(build: Build) -> 
 
 @every_figure
 def test_the_look_is_the_theme_of_the_page(build: Build) -> None:
-    layout = drawn.spec(build(published(), view(theme="dark")))["layout"]
+    result = build(published(), view(theme="dark"))
+    layout = result.drawing.screen()["layout"]
     assert layout["font"]["color"] == "#ebe6da"
     assert layout["paper_bgcolor"] == "rgba(0,0,0,0)"
     assert "Atlas Sans" in layout["font"]["family"]
+    assert drawn.spec(result)["layout"]["paper_bgcolor"] == "#19232c"
 
 
 @every_figure
