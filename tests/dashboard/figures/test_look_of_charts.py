@@ -79,7 +79,7 @@ def test_the_ratio_in_a_tile_can_be_read(step: int) -> None:
 
 def test_the_chart_has_few_buttons_and_no_logo() -> None:
     assert CONFIG["displaylogo"] is False
-    assert sum(len(group) for group in CONFIG["modeBarButtons"]) <= 3
+    assert sum(len(group) for group in CONFIG["modeBarButtons"]) <= 5
     assert config()["locale"] in config()["locales"]
 
 
