@@ -15,10 +15,14 @@ from dashboard.place_question import PDF_PATH, PlaceQuestion
 from dashboard.places import Places
 from dashboard.report.content import Sheet
 from dashboard.report.pdf import BusyError, place_pdf
-from layers.place import answer_at
+from layers.place import Knowledge, PlaceAnswer, answer_at
 
 LONGEST_QUERY = 1000
 """Characters of a query string; every question that a link can ask is far shorter."""
+
+PATIENCE = 10
+"""How often an answer is asked for until nothing in it is still being calculated; each time takes
+a second at most."""
 
 RETRY_S = 30
 _HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
@@ -63,9 +67,20 @@ def read_sheet(asked: Request, places: Places) -> Sheet:
     query = asked.query_string.decode("utf-8", "replace")
     atlas = places.atlases.of(query)
     selection = atlas.read(query).but(language=current_language())
-    answer = answer_at(places.known(query), *_point(question), use=question.use)
+    answer = _settled(places.known(query), question)
     link = f"{asked.host_url.rstrip('/')}{question.link(selection)}"
     return Sheet(atlas, places, question, answer, link, date.today())
+
+
+def _settled(known: Knowledge, question: PlaceQuestion) -> PlaceAnswer:
+    """Answer, and wait a while for what is being calculated: paper cannot be asked again."""
+    at = _point(question)
+    for _try in range(PATIENCE):
+        answer = answer_at(known, *at, use=question.use)
+        estimates = (one for medium in answer.media for one in medium.estimates)
+        if all(one.answer is not None for one in estimates):
+            break
+    return answer
 
 
 def _point(question: PlaceQuestion) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -254,7 +254,12 @@ def _cell(atlas: Atlas, one: LawVerdict, law: str, amount: str) -> Content:
 
 
 def _estimates(atlas: Atlas, answer: PlaceAnswer) -> Content:
-    said = estimate.estimated(atlas, answer)
+    """Return what can be estimated; what is still being calculated is no news for paper."""
+    done = [
+        replace(one, estimates=tuple(each for each in one.estimates if each.answer is not None))
+        for one in answer.media
+    ]
+    said = estimate.estimated(atlas, replace(answer, media=tuple(done)))
     title = " ".join(texts(said, ["H2"]))
     return _section(title, texts(said, ["Li", "P"]))
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.i18n import THIN_SPACE
 from dashboard.report.content import Content, Room, Sheet, content
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ ROOMS = (
     Room(values=8, advice=9, sampling=1, around=6, contacts=4),
 )
 """From little room to much: the most is taken that two pages hold, else the least."""
+
+NARROW_SPACE = "\u202f"
+"""As wide as a thin space, and no line ends in it."""
 
 WAIT_S = 10.0
 _one_at_a_time = threading.Lock()
@@ -74,7 +78,7 @@ def _fullest(sheet: Sheet) -> bytes:
 
 def typeset(said: Content) -> bytes:
     """Return the PDF of what a sheet says. The texts go in as data: none of them is markup."""
-    text = json.dumps(said, ensure_ascii=False)
+    text = json.dumps(said, ensure_ascii=False).replace(THIN_SPACE, NARROW_SPACE)
     written = _compiler().compile(sys_inputs={"answer": text}, pdf_standards="ua-1")
     if not isinstance(written, bytes):
         raise TypeError("the typesetter gave no PDF")

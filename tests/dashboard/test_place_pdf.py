@@ -16,6 +16,7 @@ from dashboard.components.place import words
 from dashboard.i18n import LANGUAGES, _, day_text, use_language
 from dashboard.report import pdf
 from dashboard.report.pdf import typeset
+from tests.dashboard.test_no_english import english_in, strings
 
 POINTS = {
     "Serbia": "44.080,22.100",
@@ -186,15 +187,32 @@ def test_simulated_data_say_so_on_every_page(client, language):
     assert warning not in text_of(written(client, POINTS["Serbia"], language))
 
 
-def test_hostile_texts_stay_texts(client, monkeypatch):
+@pytest.fixture
+def caught(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the last sheet that was set says, before it was set."""
     said: dict[str, Any] = {}
 
-    def caught(content: dict[str, Any]) -> bytes:
+    def catch(content: dict[str, Any]) -> bytes:
+        said.clear()
         said.update(content)
         return typeset(content)
 
-    monkeypatch.setattr(pdf, "typeset", caught)
+    monkeypatch.setattr(pdf, "typeset", catch)
+    return said
+
+
+@pytest.mark.parametrize("name", [*POINTS, "outside"])
+def test_no_english_is_on_a_romanian_or_serbian_sheet(client, caught, name):
+    for language in LANGUAGES[1:]:
+        written(client, POINTS.get(name, OUTSIDE), language)
+        said = {key: text for key, text in caught.items() if key not in ("sources", "footer", "qr")}
+        texts = [text for key, text in strings(said) if key not in ("svg", "map", "url", "lang")]
+        assert english_in([text for text in texts if "://" not in text], language) == []
+
+
+def test_hostile_texts_stay_texts(client, caught):
     written(client, POINTS["Serbia"])
+    said = dict(caught)
     evil = " ".join(HOSTILE)
     said |= {"answer": evil, "place": evil, "banner": evil, "title": evil, "footer": evil}
     said["table"]["rows"][0]["head"] = evil
