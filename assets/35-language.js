@@ -12,9 +12,9 @@
     });
   }
 
-  function fold(event) {
+  function foldUnlessIn(place) {
     const box = open();
-    if (box && !box.contains(event.target)) box.open = false;
+    if (box && !box.contains(place)) box.open = false;
   }
 
   document.addEventListener(
@@ -22,8 +22,10 @@
     (event) => event.target.classList?.contains("language-switch") && event.target.open && renew(event.target),
     true,
   );
-  document.addEventListener("pointerdown", fold);
-  document.addEventListener("focusin", fold);
+  // After the press and the Tab key, never on focus: a fold that closes between pressing and releasing the
+  // button moves what is under it away.
+  document.addEventListener("click", (event) => foldUnlessIn(event.target));
+  document.addEventListener("keyup", (event) => event.key === "Tab" && foldUnlessIn(document.activeElement));
   document.addEventListener(
     "keydown",
     (event) => {
