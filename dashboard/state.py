@@ -152,12 +152,6 @@ def with_language(query: str, language: str) -> str:
     return "?" + urlencode([*kept, ("lang", language)], safe=",/")
 
 
-def language_of(query: str) -> str:
-    """Language that a query string asks for; empty where it asks for none that is known."""
-    asked = dict(parse_qsl(query.removeprefix("?"))).get("lang", "")
-    return asked if asked in LANGUAGES else ""
-
-
 def dataset_of(query: str, datasets: Container[str]) -> str:
     """Name of the package that a query string asks for; the usual one where it is not open."""
     asked = dict(parse_qsl(query.removeprefix("?"))).get("dataset", "").strip()

@@ -107,8 +107,6 @@ def _takes(view: FigureView) -> dict[str, Take]:
     def step(frame: pd.DataFrame) -> Array:
         """Return the step that a mark may show: one on an unchecked limit looks unknown."""
         raw, checked = raw_step(frame), flags(f"{view.proof}_{regime}")(frame)
-        if view.colour_unchecked:
-            return raw
         return np.where((raw >= 0) & ~checked, NOT_CHECKED, raw)
 
     takes = {name: texts(name) for name in _TEXTS} | {name: numbers(name) for name in _NUMBERS}

@@ -61,8 +61,6 @@ class FigureView:
         What a limit needs for its verdict to have a colour: that it was compared with the
         gazette, or that somebody has read it. Other verdicts look unknown: hollow, grey and
         hatched.
-    colour_unchecked : bool
-        Give every verdict the colour of its step.
     """
 
     analyte: str
@@ -77,7 +75,6 @@ class FigureView:
     decimal_mark: str = "."
     log: bool = True
     proof: Literal["checked", "read"] = "checked"
-    colour_unchecked: bool = False
 
     @property
     def regime(self) -> Regime:

@@ -13,7 +13,6 @@ _PARTS = re.compile(
     rf"(?P<after>[{_LETTERS}])?\.?$"
 )
 _NEGATIVE = {"S", "W", "V"}
-_PAIR = re.compile(r"^\s*[(\[]?(.+?[^\d\s.])\s*[,;/ ]\s*(.+?)[)\]]?\s*$")
 
 
 def read_degrees(cell: object) -> float:

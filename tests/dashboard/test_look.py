@@ -60,7 +60,6 @@ def test_text_is_readable_on_every_ground(theme: str, ground: str, text: str) ->
     [
         ("--accent-ink", "--accent"),
         ("--warn-ink", "--warn-bg"),
-        ("--danger", "--danger-bg"),
         ("--simulated-ink", "--simulated"),
         *((f"--verdict-{step}-ink", f"--verdict-{step}") for step in range(4)),
     ],

@@ -1,7 +1,7 @@
 """The lines of the small maps: water, rivers and borders, clipped to a box."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,6 @@ import shapely
 
 BASEMAP = Path(__file__).parents[3] / "data" / "basemap"
 LAYERS = ("water", "rivers", "rivers_border", "borders", "admin1_lines")
-Pixels = Callable[[np.ndarray], np.ndarray]
 
 
 @dataclass(frozen=True)

@@ -143,11 +143,6 @@ def hazard_quotient(dose: ArrayLike, reference: ArrayLike) -> Array:
     return np.asarray(np.divide(dose, reference), dtype=float)
 
 
-def cancer_risk(dose: ArrayLike, slope_factor: ArrayLike) -> Array:
-    """Return the lifetime cancer risk CR = dose × slope factor."""
-    return np.asarray(np.multiply(dose, slope_factor), dtype=float)
-
-
 def one_in(risk: ArrayLike) -> Array:
     """Return N of "one in N"; infinite for no risk.
 

@@ -139,8 +139,6 @@ def test_a_verdict_on_an_unchecked_limit_is_grey_and_hollow(build: Build) -> Non
     assert trace["meta"]["kind"] == "single_unknown"
     assert trace["marker"]["color"] == "#6d7377"
     assert "nobody has checked" in trace["hovertext"][0]
-    coloured = build(values, view(colour_unchecked=True))
-    assert drawn.traces(coloured)[0]["marker"]["color"] == ["#67123f"]
 
 
 @every_figure
