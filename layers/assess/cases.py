@@ -128,7 +128,7 @@ def _hardness(values: pd.DataFrame, bands: HardnessBands) -> tuple[Codes, Sequen
     hardness = numbers(values["hardness_mg_l"])
     codes = np.searchsorted(bands.edges, hardness, side="right")
     codes = np.where(np.isnan(hardness), last - 1, codes)
-    return np.where(hardness < 0, last, codes), bands.labels
+    return np.where(hardness <= 0, last, codes), bands.labels
 
 
 def numbers(column: pd.Series) -> Floats:

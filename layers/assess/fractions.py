@@ -52,21 +52,41 @@ _TOTALS = ("total", "pseudototal")
 _PARTS = ("dissolved", "bioavailable", "soluble", "inorganic", "mobile", "oxide_form",
           "sulphide_form")  # fmt: skip
 _WEAK_EXTRACTION = re.compile(
-    r"edta|dtpa|acetate|ch3coo|cacl2|nh4no3|nh4oac|water|mobile|exchangeable|bioavailable", re.I
+    r"edta|dtpa|acet|ch3coo|cacl2|nh4no3|nh4oac|nano3|nitrate|water|mobile|exchangeable"
+    r"|bioavailable|bcr|tessier|leach|dilute|\b0[.,]\d+ ?(m|n|mol)\b",
+    re.I,
 )
+_FREES_ALL = re.compile(
+    r"regia|regal|carska|царска|hno3|nitric|azotic|azotn|азотн|hclo4|perchloric|\bhf\b|hydrofluoric"
+    r"|digest|mineraliz|fusion|total|microwave|x-?ray|xrf|\bi?naa\b|iso ?11466|iso ?54321|epa ?305",
+    re.I,
+)
+"""What brings (nearly) the whole element into solution, or measures it in the solid."""
+_SAYS_NO_EXTRACTION = re.compile(r"not stated|weight|mass", re.I)
 
 
 def measured_fraction(fraction: str, extraction: str) -> str:
     """Name the fraction of a value; a weak extraction without a fraction gives the mobile part.
 
-    >>> measured_fraction("", "CH3COONH4-EDTA pH 7")
-    'mobile'
+    An extraction that is not known to free the whole element counts as weak: a part below a limit
+    says nothing of the total.
+
+    >>> measured_fraction("", "CH3COONH4-EDTA pH 7"), measured_fraction("", "Mehlich 3")
+    ('mobile', 'mobile')
+    >>> measured_fraction("", "aqua regia")
+    ''
     """
     if fraction in ("dry_mass", "fresh_mass", NOT_STATED):
         fraction = ""
-    if not fraction and _WEAK_EXTRACTION.search(extraction):
+    if not fraction and _gives_a_part(extraction):
         return MOBILE
     return "total" if fraction in _TOTALS else fraction
+
+
+def _gives_a_part(extraction: str) -> bool:
+    if not extraction.strip() or _SAYS_NO_EXTRACTION.search(extraction):
+        return False
+    return bool(_WEAK_EXTRACTION.search(extraction)) or not _FREES_ALL.search(extraction)
 
 
 def compare_fractions(limit: str, measured: str) -> Bound:

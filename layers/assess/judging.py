@@ -172,10 +172,10 @@ class Comparison:
     def _mark_wrong_values(self, rows: Rows, reason: Small) -> None:
         value = rows.value
         in_range = (value >= 0) & (value <= self.rules.maximum.take(rows.of_case))
+        if rows.censoring is not None:
+            unknown = (rows.censoring == BELOW) & ~(value > 0)
+            self._mark(rows, reason, "detection_limit_unknown", unknown & ~(value < 0))
         if not in_range.all():
-            if rows.censoring is not None:
-                unknown = (rows.censoring == BELOW) & np.isnan(value)
-                self._mark(rows, reason, "detection_limit_unknown", unknown)
             self._mark(rows, reason, "no_value", ~np.isfinite(value))
             self._mark(rows, reason, "negative_value", value < 0)
             self._mark(rows, reason, "impossible_value", ~in_range)

@@ -43,6 +43,8 @@ class LabTable:
         other; empty for the long form, whose rows are those of `source`.
     problems
         What is wrong with headings and cells.
+    told
+        The line and the field of `judge` of which they speak already.
     decimal_comma
         Whether numbers in it are written with a comma.
     """
@@ -52,4 +54,5 @@ class LabTable:
     values: pd.DataFrame
     measured: tuple[Measured, ...]
     problems: Problems
+    told: frozenset[tuple[int | None, str]]
     decimal_comma: bool

@@ -218,6 +218,8 @@ def _note_wrong_rows(
             value, reason = table.values.iloc[at], errors[str(frame["reason"].iloc[at])]
             if reason.field == "unit" and _is_empty(value):
                 continue
+            if (value["line"], reason.field) in table.told:
+                continue
             at_value = reason.field == "value"
             column = value["column"] if at_value else reason.field
             if {(value["line"], column), (value["line"], value["column"])} & known:

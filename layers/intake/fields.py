@@ -28,6 +28,9 @@ TERMS = ("medium", "land_use", "fraction", "statistic", "country", "position", "
 AMOUNTS = ("n", "sd", "clay_pct", "organic_matter_pct", "hardness_mg_l", "below_limit_n",
            "coord_uncertainty_m")  # fmt: skip
 
+LIMITS_DEPEND_ON = {"clay_pct": "%", "organic_matter_pct": "%", "hardness_mg_l": "mg/L"}
+"""Amounts that limits depend on, and the unit in which `judge` takes them."""
+
 _RANGE = re.compile(
     r"^\s*(\d+(?:[.,]\d+)?)\s*(?:-|–|—|÷|to|do)\s*(\d+(?:[.,]\d+)?)\s*(m|cm|mm)?\s*$"
 )
@@ -182,7 +185,10 @@ def _term(words: Words, role: str, text: str) -> str | None:
 
 
 def _amounts(source: Source, role: str, frame: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """Return a column of plain numbers; what is none is a flag and left empty."""
+    """Return a column of plain numbers; what is none is a flag and left empty.
+
+    In a column that a limit depends on it stands as -inf: `judge` must not take it for unknown.
+    """
     column = source.column(role)
     constant = _constant(source, role)
     if column is None:
@@ -194,8 +200,8 @@ def _amounts(source: Source, role: str, frame: pd.DataFrame) -> npt.NDArray[np.f
     wrong = ~np.isin(read.kind.astype(str), ["number", "missing"])
     for at in np.flatnonzero(wrong):
         source.faults.add("not_a_number", source.table.lines[at], column.heading, cells.iloc[at])
-    values = np.where(wrong, np.nan, read.value)
-    target = {"clay_pct": "%", "organic_matter_pct": "%", "hardness_mg_l": "mg/L"}.get(role)
+    target = LIMITS_DEPEND_ON.get(role)
+    values = np.where(wrong, -np.inf if target else np.nan, read.value)
     unit = source.words.unit(column.unit_text) if target and column.unit_text else None
     if target and unit:
         values = values * source.words.registry.factors([unit.unit], [target])[0]

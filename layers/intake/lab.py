@@ -8,6 +8,7 @@ import pandas as pd
 
 from layers.assess.lab_table import LabTable, Measured
 from layers.errors import AtlasError, Problems
+from layers.intake.fields import LIMITS_DEPEND_ON
 from layers.intake.intake import Intake, read_intake
 from layers.intake.mapping import NOTHING
 from layers.intake.words import Words
@@ -15,6 +16,17 @@ from layers.registry import Measurand
 
 _UNJUDGED = ("no_limit", "trace", "copy")
 """Faults that leave a value unjudged, with the reason beside it, and do not refuse the table."""
+
+_FIELDS = {
+    **{role: role for role in LIMITS_DEPEND_ON},
+    "date_start": "date_end",
+    "date_end": "date_end",
+    "year": "date_end",
+}
+"""What `judge` calls the columns whose faults are told here already."""
+
+_NO_DATE = "?"
+"""Stands where a date cannot be, so that `judge` does not take the sample for an undated one."""
 
 
 def read_lab_table(path: Path, words: Words, medium: str = "") -> LabTable:
@@ -59,11 +71,17 @@ def lab_table(intake: Intake) -> LabTable:
     lines = values["line"].map("line {}".format)
     named = values["sample_id"].mask(values["sample_id"] == "", lines)
     values = values.assign(unit=values["unit_text"], sample=lines if measured else named)
-    problems = Problems(keep=1_000)
-    for fault in intake.faults.errors:
-        if fault.code not in _UNJUDGED:
-            problems.add(
-                fault.file, fault.row, fault.column, fault.found, fault.expected, fault.mend
-            )
+    roles = {column.heading: column.role for column in found.columns}
+    problems, told = Problems(keep=1_000), set()
+    for fault in intake.faults.kept:
+        field = _FIELDS.get(roles.get(fault.column, ""), "")
+        if fault.code in _UNJUDGED or not (fault.severity == "error" or field in LIMITS_DEPEND_ON):
+            continue
+        problems.add(fault.file, fault.row, fault.column, fault.found, fault.expected, fault.mend)
+        told.add((fault.row, field))
+    undated = values["line"].isin([row for row, field in told if field == "date_end"])
+    values.loc[undated, ["date_start", "date_end"]] = _NO_DATE
     source = pd.DataFrame(found.rows, columns=heads)
-    return LabTable(source, found.lines, values, measured, problems, intake.decimal_comma)
+    return LabTable(
+        source, found.lines, values, measured, problems, frozenset(told), intake.decimal_comma
+    )

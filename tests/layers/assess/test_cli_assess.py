@@ -164,6 +164,28 @@ def test_keep_going_leaves_wrong_cells_unjudged(tmp_path):
     assert table["step_RO"].tolist()[:2] == [-1, -1]
 
 
+WRONG_BESIDE = """id;medium;date;clay [%];organic matter [%];Cu [mg/kg]
+A1;soil;2020-05-01;abc;2;15
+A2;soil;31/02/2020;5;2;15
+A3;soil;2951-01-01;5;2;15
+A4;soil;2020-05-01;5;2;<0
+A5;soil;2020-05-01;5;2;15
+"""
+
+
+def test_what_a_limit_depends_on_is_refused_like_a_value(tmp_path, capsys):
+    assert assess(tmp_path, WRONG_BESIDE) == 1
+    said = capsys.readouterr().err
+    assert 'line 2, column clay [%]: found "abc", expected a number' in said
+    assert "4 wrong cells" in said
+    assert assess(tmp_path, WRONG_BESIDE, "--keep-going") == 0
+    table = pd.read_csv(tmp_path / "out.csv", keep_default_na=False)
+    for law in ("RO", "RS"):
+        assert table[f"Cu reason_{law}"].tolist() == [
+            "bad_clay", "bad_date", "bad_date", "detection_limit_unknown", ""]  # fmt: skip
+        assert table[f"Cu step_{law}"].tolist() == [-1, -1, -1, -1, 0]
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

@@ -153,3 +153,29 @@ def test_both_laws_stand_side_by_side(limits):
 def test_no_values_give_no_verdicts(limits):
     empty = frame({"analyte": "Cu", "value": 1.0}).iloc[:0]
     assert judge_all(empty, limits).shape[0] == 0
+
+
+def test_less_than_nothing_is_no_detection_limit(limits):
+    got = verdict(limits, analyte="Cu", value=0.0, censoring="<")
+    assert (got.step, got.reason) == (-1, "detection_limit_unknown")
+
+
+@pytest.mark.parametrize(
+    "extraction",
+    ["BCR step 1", "Mehlich 3", "0.1 M HCl", "acetic acid", "NaNO3", "Tessier F1", "TCLP", "DGT",
+     "0.43 M HNO3", "CaCl2", "something new"],
+)  # fmt: skip
+def test_a_part_below_a_limit_says_nothing_of_the_total(limits, extraction):
+    below = verdict(limits, analyte="Cu", value=10.0, extraction=extraction)
+    assert (below.step, below.reason) == (-1, "not_total")
+    above = verdict(limits, analyte="Cu", value=150.0, extraction=extraction)
+    assert (above.step, above.at_least) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "extraction",
+    ["", "aqua regia", "apă regală", "carska voda", "HNO3+H2O2", "HF-HClO4", "XRF", "EPA 3051A",
+     "ISO 11466", "total digestion", "not stated", "wet weight not stated"],
+)  # fmt: skip
+def test_what_frees_everything_is_judged_as_a_total(limits, extraction):
+    assert verdict(limits, analyte="Cu", value=10.0, extraction=extraction).step == 0

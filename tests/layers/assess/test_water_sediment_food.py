@@ -98,8 +98,10 @@ def test_without_hardness_only_what_holds_for_every_hardness_is_said(limits, val
     assert (got.step, got.reason) == (step, reason)
 
 
-def test_a_hardness_that_is_no_number_is_an_error(limits):
-    assert verdict(limits, "RS", analyte="Cu", value=1, hardness_mg_l="x").reason == "bad_hardness"
+@pytest.mark.parametrize("hardness", ["x", 0, -5])
+def test_a_hardness_that_cannot_be_is_an_error(limits, hardness):
+    got = verdict(limits, "RS", analyte="Cu", value=1, hardness_mg_l=hardness)
+    assert got.reason == "bad_hardness"
 
 
 @pytest.mark.parametrize(
