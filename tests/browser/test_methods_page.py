@@ -77,7 +77,7 @@ def test_a_link_to_a_limit_opens_its_fold_and_shows_it(page: Page) -> None:
 
 def test_the_answer_leads_to_the_limit_that_decides(page: Page) -> None:
     alive(page)
-    page.get_by_role("link", name="alert, sensitive: 100").click()
+    page.get_by_role("link", name="alert threshold, homes and gardens: 100").click()
     expect(page.locator('[id="limit-RO-756-1997.soil.sensitive.Cu.alert"]')).to_be_in_viewport()
 
 
