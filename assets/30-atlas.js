@@ -3,6 +3,8 @@
   "use strict";
 
   const listeners = [];
+  let underWay = null; // the link asked for last, until the page has it
+  const plain = (search) => new URLSearchParams(search || "").toString();
 
   const atlas = {
     /** Theme that is on screen now: the reader's choice, else the device's. */
@@ -17,17 +19,29 @@
       return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     },
 
+    /** Query string of the newest state asked for; the address bar shows it a moment later. */
+    search: () => underWay ?? plain(location.search),
+
     /** Go to another state of the page; the map stays where the reader has moved it. */
     go(search) {
       const params = new URLSearchParams(search);
-      const view = new URLSearchParams(location.search).get("map");
+      const view = new URLSearchParams(atlas.search()).get("map");
       if (view) params.set("map", view);
+      if (plain(params) === atlas.search()) return;
       dash_clientside.set_props("url", { search: "?" + atlas.query(params) });
+      underWay = plain(params);
+    },
+
+    /** Whether this link, now on the page, is the newest one; while a newer one is under way it is not. */
+    arrived(search) {
+      if (underWay !== null && underWay !== plain(search)) return false;
+      underWay = null;
+      return true;
     },
 
     /** Change some keys of the link and keep the rest; an empty value removes the key. */
     change(changes) {
-      const params = new URLSearchParams(location.search);
+      const params = new URLSearchParams(atlas.search());
       for (const [key, value] of Object.entries(changes)) {
         if (value === "" || value === null) params.delete(key);
         else params.set(key, value);
@@ -114,8 +128,10 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (new URLSearchParams(location.search).has("site")) atlas.change({ site: "" });
+    if (new URLSearchParams(atlas.search()).has("site")) atlas.change({ site: "" });
   });
+
+  addEventListener("popstate", () => (underWay = null));
 
   atlas.onHighlight((place) => {
     document.querySelectorAll("[data-place].is-highlighted").forEach((row) => row.classList.remove("is-highlighted"));

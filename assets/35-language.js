@@ -4,12 +4,10 @@
 
   const open = () => document.querySelector(".language-switch[open]");
 
-  function renew(box) {
-    box.querySelectorAll("[data-language]").forEach((link) => {
-      const params = new URLSearchParams(location.search);
-      params.set("lang", link.dataset.language);
-      link.href = "?" + atlas.query(params) + location.hash;
-    });
+  function renew(link) {
+    const params = new URLSearchParams(atlas.search());
+    params.set("lang", link.dataset.language);
+    link.href = "?" + atlas.query(params) + location.hash;
   }
 
   function foldUnlessIn(place) {
@@ -17,9 +15,22 @@
     if (box && !box.contains(place)) box.open = false;
   }
 
+  // On opening, so that a link can be copied, and once more on the press itself: the state may have moved on, and
+  // the browser tells of the opening only after it has taken the next key.
   document.addEventListener(
     "toggle",
-    (event) => event.target.classList?.contains("language-switch") && event.target.open && renew(event.target),
+    (event) => {
+      const box = event.target.classList?.contains("language-switch") && event.target;
+      if (box?.open) box.querySelectorAll("[data-language]").forEach(renew);
+    },
+    true,
+  );
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest?.("[data-language]");
+      if (link) renew(link);
+    },
     true,
   );
   // After the press and the Tab key, never on focus: a fold that closes between pressing and releasing the

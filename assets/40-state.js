@@ -46,14 +46,12 @@
 
   /** Write what the controls hold into the link; Dash then calls `sync`. */
   function choose(form, control) {
-    const params = new URLSearchParams(location.search);
+    const params = new URLSearchParams(atlas.search());
     const values = atlas.forms.valuesOf(form);
     table.keys.forEach((row) => row.key in values && write(row, values[row.key], params));
     params.delete("page");
-    const query = "?" + atlas.query(params);
-    if (query === (location.search || "?")) return;
     touched = control;
-    dash_clientside.set_props("url", { search: query });
+    atlas.go("?" + params);
   }
   atlas.forms.expect("link");
 
@@ -64,7 +62,8 @@
     const params = new URLSearchParams(search || "");
     const state = stateOf(table, params);
     const form = document.querySelector("[data-form=link]");
-    if (!(first && atlas.forms.isWaiting(form))) atlas.forms.show(form, state);
+    const newest = atlas.arrived(search); // else the form already holds what the reader has chosen since
+    if (newest && !(first && atlas.forms.isWaiting(form))) atlas.forms.show(form, state);
     if (first) atlas.forms.taker("link", choose);
     state.theme = theme || atlas.theme();
     const query = atlas.query(params);

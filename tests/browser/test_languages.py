@@ -80,6 +80,18 @@ def test_the_switch_works_by_keyboard_and_keeps_the_whole_state(new_page: NewPag
     expect(page.locator("#summary")).to_contain_text("plumb (Pb)")
 
 
+def test_a_language_pressed_in_the_same_moment_as_a_metal_keeps_the_metal(page: Page) -> None:
+    opened(page, "/?analyte=Zn")
+    page.evaluate(
+        """() => {
+            atlas.change({analyte: 'Pb'});
+            document.querySelector('[data-language=ro]').click();
+        }"""
+    )
+    expect(page.locator("html")).to_have_attribute("lang", "ro")
+    assert "analyte=Pb" in page.url
+
+
 def test_a_choice_is_answered_in_the_language_of_the_page(new_page: NewPage) -> None:
     page = opened(new_page(viewport=DESKTOP, locale="en-GB"), "/?lang=sr-Latn")
     page.evaluate(f"() => ({CHOOSE_METAL})('As')")

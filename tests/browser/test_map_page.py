@@ -227,6 +227,35 @@ def test_layers_can_be_switched_off(page: Page) -> None:
     until(page, "() => atlas.symbols.marks().every((mark) => mark.kind === 'waste')")
 
 
+def test_controls_changed_faster_than_the_link_keep_every_choice(page: Page) -> None:
+    """Presses that come while the link of the press before is still on its way."""
+    opened(page)
+    page.evaluate(
+        """async () => {
+            const boxes = [...document.querySelectorAll("input[name=layers]")].slice(0, 3);
+            window.flickers = 0;
+            for (const [i, box] of boxes.entries()) {
+                box.click();
+                await new Promise((done) => setTimeout(done, 3 * i));
+                window.flickers += boxes.slice(0, i + 1).filter((done) => done.checked).length;
+            }
+            atlas.change({ analyte: "Zn" });
+            atlas.change({ colour: "concentration" });
+        }"""
+    )
+    until(page, "() => location.search.includes('colour=concentration')")
+    assert page.evaluate("() => window.flickers") == 0
+    state = page.evaluate("() => Object.fromEntries(new URLSearchParams(location.search))")
+    assert state["analyte"] == "Zn"
+    boxes = page.locator("input[name=layers]")
+    assert not {boxes.nth(i).get_attribute("value") for i in range(3)} & set(
+        state["layers"].split(",")
+    )
+    expect(page.locator("[name=analyte]:checked")).to_have_value("Zn")
+    for i in range(3):
+        expect(boxes.nth(i)).not_to_be_checked()
+
+
 @pytest.mark.parametrize("layer", ["river", "admin"])
 def test_lines_can_be_switched_off(page: Page, layer: str) -> None:
     names = {"river": "Rivers", "admin": "Districts"}
