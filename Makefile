@@ -4,6 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 HOST ?= 127.0.0.1
 PORT ?= 8050
 PYTEST_ARGS ?=
+TEST_PROCESSES ?= 2
 BENCH_ARGS ?=
 
 BIN := .venv/bin
@@ -30,7 +31,7 @@ run: $(RUNTIME)
 	HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
 test: $(DEV) chromium
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal $(PYTEST_ARGS)
 
 check: $(DEV)
 	$(BIN)/ruff check .
