@@ -11,7 +11,7 @@ from flask import Flask, Response, g, request
 
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
-from dashboard.components.frame import pages
+from dashboard.components.frame import further_pages, pages
 from dashboard.components.kept import layout_json
 from dashboard.document import THEME_FIRST, document
 from dashboard.http import (
@@ -30,7 +30,7 @@ from dashboard.http import (
     updates,
 )
 from dashboard.i18n import load_catalogues, load_texts
-from dashboard.pages import about, methods, missing, site
+from dashboard.pages import about, accessibility, methods, missing, site
 from dashboard.pages import map as map_page
 from dashboard.pages import place as place_page
 from dashboard.places import Places
@@ -99,8 +99,8 @@ def check_files() -> None:
 def name_of(path: str, query: str, atlases: Atlases) -> str:
     """Return what stands in the browser's tab: the page or the place, and whose it is."""
     atlas, place = atlases.of(query), path.removeprefix("/site/")
-    name = atlas.names().get(place) or dict(pages()).get(path, "")
-    return f"{name} – NETMIN Atlas" if name else "NETMIN Atlas"
+    named = dict([*pages(), *further_pages()]).get(f"/{path.strip('/')}")
+    return f"{atlas.names().get(place) or named or missing.title()} – NETMIN Atlas"
 
 
 class AtlasDash(Dash):
@@ -134,6 +134,8 @@ def page_of(path: str, query: str, atlases: Atlases) -> Component:
         return map_page.layout(atlas, selection)
     if parts == ["methods"]:
         return methods.layout(atlas, selection)
+    if parts == ["accessibility"]:
+        return accessibility.layout(atlas, selection)
     if parts == ["about"]:
         return about.layout(atlas, selection)
     if len(parts) == 2 and parts[0] == "site" and parts[1] in atlas.known["site"]:

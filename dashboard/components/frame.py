@@ -30,6 +30,24 @@ def pages() -> list[tuple[str, str]]:
     ]
 
 
+def further_pages() -> list[tuple[str, str]]:
+    """Path and name of every page that only the footer leads to."""
+    return [("/accessibility", _("Accessibility"))]
+
+
+def footer(path: str, selection: Selection) -> Component:
+    """Return the footer: what every page must lead to and no navigation has room for."""
+    links = [
+        html.A(
+            name,
+            href=to + carried(selection),
+            **({"aria-current": "page"} if to == path else {}),
+        )
+        for to, name in further_pages()
+    ]
+    return html.Footer(html.Nav(links, **{"aria-label": _("Further pages")}), className="footer")
+
+
 def header(path: str, selection: Selection, packages: Packages) -> Component:
     """Return the header: name, navigation, package switch, theme switch."""
     links = [
@@ -125,6 +143,7 @@ def shell(path: str, selection: Selection, atlas: Atlas, content: list[Component
             simulated_banner(atlas.store.package.simulated),
             live(html.Div(notes(atlas, selection), id="notes")),
             html.Main(content, id="content", className="content", tabIndex="-1"),
+            footer(path, selection) if not selection.embed else None,
         ],
         className=f"page page-{path.strip('/').split('/')[0] or 'map'}",
     )

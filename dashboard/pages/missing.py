@@ -10,6 +10,11 @@ from dashboard.state import carried
 from layers.model import Selection
 
 
+def title() -> str:
+    """Say what is wrong."""
+    return _("There is no such page.")
+
+
 def layout(atlas: Atlas, selection: Selection) -> Component:
     """Say that there is no such page and where to go."""
     return shell(
@@ -19,7 +24,7 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
         [
             html.Div(
                 [
-                    html.H1(_("There is no such page.")),
+                    html.H1(title()),
                     html.P(_("The address may be mistyped, or the place may have been renamed.")),
                     html.P(html.A(_("Go to the map"), href="/" + carried(selection))),
                 ],

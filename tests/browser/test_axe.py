@@ -4,11 +4,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from dashboard.components.frame import pages
+from dashboard.components.frame import further_pages, pages
 from dashboard.i18n import LANGUAGES
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
 from tests.browser.reading import alive
 
+PATHS = [path for path, _name in (*pages(), *further_pages())]
 OPEN_ALL = "() => document.querySelectorAll('main details').forEach((fold) => (fold.open = true))"
 STATES = {
     "the map": "/",
@@ -28,7 +29,7 @@ STATES = {
     "a mine": "/site/S-RS-010",
     "a waste area": "/site/W-RO-005",
     "no such page": "/nowhere",
-    **{path: path for path, _name in pages() if path != "/"},
+    **{path: path for path in PATHS if path != "/"},
 }
 
 
@@ -67,7 +68,7 @@ def test_axe_finds_nothing_in_either_theme_and_size(new_page: NewPage, watch, st
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["/?site=RO_RUSCHITA", *[path for path, _name in pages()]])
+@pytest.mark.parametrize("path", ["/?site=RO_RUSCHITA", *PATHS])
 def test_axe_finds_nothing_in_any_language(new_page: NewPage, path: str, language: str) -> None:
     page = alive(new_page(), f"{path}{'&' if '?' in path else '?'}lang={language}")
     assert page.locator("html").get_attribute("lang") == language

@@ -49,7 +49,14 @@ def test_the_map_speaks_the_language_of_the_link_and_fits(
 def test_no_word_makes_a_page_wider_than_a_phone(new_page: NewPage, watch, language) -> None:
     watch.allow(r"404 \(NOT FOUND\)")
     page = new_page(viewport=NARROW)
-    for path in ("/about", "/methods", "/no-such-page", "/site/RS-BOR-12PT", "/place"):
+    for path in (
+        "/about",
+        "/accessibility",
+        "/methods",
+        "/no-such-page",
+        "/site/RS-BOR-12PT",
+        "/place",
+    ):
         page.goto(f"{path}?lang={language}")
         expect(page.locator("h1").first).to_be_visible()
         assert page.evaluate("() => document.documentElement.scrollWidth") <= NARROW["width"], path

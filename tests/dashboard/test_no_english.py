@@ -13,6 +13,7 @@ PAGES = (
     "/",
     "/methods",
     "/about",
+    "/accessibility",
     "/no-such-page",
     "/?embed=1",
     "/?dataset=training",
