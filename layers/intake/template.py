@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,14 @@ _PARTS = ("label", "description")
 _VOCABULARIES = ("land_use", "fraction", "coord_quality")
 
 
-def template(words: Words, language: str = "en") -> bytes:
-    """Return an XLSX with an empty table, a data dictionary and the words that cells may hold.
+Cells = Mapping[str, object]
+"""What is known of a row beforehand, by the role of its column."""
+
+
+def template(
+    words: Words, language: str = "en", rows: Sequence[Cells] = (), measured: Sequence[str] = ()
+) -> bytes:
+    """Return an XLSX with a table to fill in, a data dictionary and the words that cells may hold.
 
     Parameters
     ----------
@@ -28,6 +34,10 @@ def template(words: Words, language: str = "en") -> bytes:
     language : str
         Language of the headings of the table, a code of `registry/languages.csv`; the
         dictionary always has all.
+    rows : sequence of mapping, optional
+        Rows that are partly filled in, such as the samples of a plan.
+    measured : sequence of str, optional
+        Headings of the measured columns with their unit; some metals in mg/kg without it.
 
     Raises
     ------
@@ -36,22 +46,34 @@ def template(words: Words, language: str = "en") -> bytes:
     """
     from openpyxl import Workbook
 
-    known = languages()
-    if language not in known:
-        raise AtlasError(f"found language {language!r}, expected one of {', '.join(known)}")
     book = Workbook()
     data = book.active
     data.title = DATA
-    data.append(list(_headings(words, known[language])))
-    for title, rows in ((DICTIONARY, _dictionary(words)), ("words", _terms(words))):
+    for cells in table(words, language, rows, measured):
+        data.append(cells)
+    for title, told in ((DICTIONARY, _dictionary(words)), ("words", _terms(words))):
         sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
+        for line in told:
+            sheet.append(line)
     for sheet in book.worksheets:
         _dress(sheet)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def table(
+    words: Words, language: str, rows: Sequence[Cells] = (), measured: Sequence[str] = ()
+) -> list[list[object]]:
+    """Return the table of the template as lists of cells, the headings first; see `template`."""
+    known = languages()
+    if language not in known:
+        raise AtlasError(f"found language {language!r}, expected one of {', '.join(known)}")
+    asked = words.headings[words.headings["in_template"] == "yes"].to_dict("records")
+    heads = [_in(row, "label", known[language]) for row in asked]
+    metals = list(measured) or list(_metals(words))
+    filled = [[row.get(str(one["role"])) for one in asked] + [None] * len(metals) for row in rows]
+    return [[*heads, *metals], *filled]
 
 
 def write_template(words: Words, path: Path, language: str = "en") -> None:
@@ -63,10 +85,8 @@ def write_template(words: Words, path: Path, language: str = "en") -> None:
     path.write_bytes(template(words, language))
 
 
-def _headings(words: Words, language: Language) -> Iterator[str]:
-    """Yield the headings of the table: who, where, when, and some metals with their unit."""
-    rows = words.headings[words.headings["in_template"] == "yes"]
-    yield from (_in(row, "label", language) for row in rows.to_dict("records"))
+def _metals(words: Words) -> Iterator[str]:
+    """Yield the headings of some metals with their unit."""
     metals = words.registry.analytes.sort_values("priority").head(_ANALYTES)
     yield from (f"{key} [mg/kg]" for key in metals["analyte"])
 
