@@ -28,7 +28,12 @@
       const view = new URLSearchParams(atlas.search()).get("map");
       if (view) params.set("map", view);
       if (plain(params) === atlas.search()) return;
-      dash_clientside.set_props("url", { search: "?" + atlas.query(params) });
+      const next = "?" + atlas.query(params);
+      if (!atlas.alive) {
+        location.assign(next);
+        return;
+      }
+      dash_clientside.set_props("url", { search: next });
       underWay = plain(params);
     },
 
@@ -77,6 +82,9 @@
       };
     },
 
+    /** Dash has built the page. */
+    alive: false,
+
     highlighted: "",
   };
   window.atlas = atlas;
@@ -88,7 +96,7 @@
     } catch (error) {
       /* storage can be forbidden; the choice then lasts for this page */
     }
-    window.dash_clientside?.set_props("theme", { data: theme });
+    if (atlas.alive) dash_clientside.set_props("theme", { data: theme });
   }
 
   function closestWith(event, attribute) {

@@ -4,8 +4,8 @@
 (function () {
   "use strict";
 
-  const entry = document.getElementById("react-entry-point");
-  const boxes = entry.querySelectorAll("[data-kept]");
+  const first = document.getElementById("react-entry-point");
+  const boxes = first.querySelectorAll("[data-kept]");
 
   function reveal() {
     const key = decodeURIComponent(location.hash.slice(1));
@@ -22,11 +22,13 @@
   let scrolled = false;
   ["wheel", "touchmove", "keydown"].forEach((kind) => window.addEventListener(kind, () => (scrolled = true), { once: true, passive: true }));
 
-  /* Dash builds behind the first html, in the same place and unseen, so that a map knows its size. */
-  const first = document.createElement("div");
-  first.append(...entry.childNodes);
-  entry.before(first);
-  entry.classList.add("is-building");
+  /* Dash builds behind the first html, in the same place and unseen, so that a map knows its size. The first html stays
+     where it is: moved, it would have to be laid out again and lose the focus. */
+  const entry = document.createElement("div");
+  entry.id = first.id;
+  entry.className = "is-building";
+  first.removeAttribute("id");
+  first.after(entry);
 
   function carryOver(built) {
     const focused = document.activeElement?.closest("[data-kept]") ? document.activeElement : null;
@@ -45,6 +47,7 @@
     if (built.some((box, place) => !box || box === boxes[place])) return;
     observer.disconnect();
     carryOver(built);
+    atlas.alive = true;
     atlas.forms.wake();
     if (!scrolled) reveal();
   }).observe(entry, { childList: true, subtree: true });

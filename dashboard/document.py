@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 
-from dash import Dash
-
+from dashboard.assets import address, bundle_address
 from dashboard.i18n import _, current, current_language
 
 THEME_FIRST = (
@@ -31,7 +29,8 @@ DOCUMENT = """<!DOCTYPE html>
 <link rel="icon" href="{icon}" type="image/svg+xml">
 {fonts}
 <script>{theme}</script>
-{css}
+<link rel="stylesheet" href="{styles}">
+<script defer src="{scripts}"></script>
 </head>
 <body data-plotly="{plotly}">
 <div id="react-entry-point">{page}</div>
@@ -41,21 +40,27 @@ DOCUMENT = """<!DOCTYPE html>
 """
 
 
-def document(app: Dash, *, title: str, page: str, css: str, end: str, metas: str = METAS) -> str:
+def document(
+    *,
+    title: str,
+    page: str,
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    end: str = "",
+    metas: str = METAS,
+) -> str:
     """Return a whole document.
 
     Parameters
     ----------
-    app
-        Knows where the assets are.
     title
         What stands in the browser's tab, as text.
     page
         The page as html.
-    css
-        Its stylesheets, as html.
+    styles, scripts
+        Files of `assets` that it needs; those of a kind are sent as one.
     end
-        What comes after it: scripts, as html.
+        What comes after it: data for scripts, as html.
     metas
         Meta elements, as html.
     """
@@ -64,31 +69,17 @@ def document(app: Dash, *, title: str, page: str, css: str, end: str, metas: str
         title=escape(title),
         lang=current_language(),
         page=page,
-        css=css,
+        styles=bundle_address(styles),
+        scripts=bundle_address(scripts),
         end=end,
         theme=THEME_FIRST,
-        fonts="\n".join(_preloaded(app, font) for font in FONTS[current().script]),
-        icon=app.get_asset_url("favicon.svg"),
-        plotly=app.get_asset_url("vendor/plotly-basic.min.js"),
+        fonts="\n".join(map(_preloaded, FONTS[current().script])),
+        icon=address("favicon.svg"),
+        plotly=address("vendor/plotly-basic.min.js"),
         description=escape(_("Measurements of mining pollution on both sides of the Danube.")),
     )
 
 
-def _preloaded(app: Dash, font: str) -> str:
-    address = app.get_asset_url(f"fonts/{font}.woff2")
-    return f'<link rel="preload" href="{address}" as="font" type="font/woff2" crossorigin>'
-
-
-def still_document(
-    app: Dash, *, title: str, page: str, styles: Sequence[str], scripts: Sequence[str]
-) -> str:
-    """Return a document that needs no Dash in the browser: its own styles and scripts only."""
-    css = "\n".join(f'<link rel="stylesheet" href="{_versioned(app, name)}">' for name in styles)
-    end = "\n".join(f'<script defer src="{_versioned(app, name)}"></script>' for name in scripts)
-    return document(app, title=title, page=page, css=css, end=end)
-
-
-def _versioned(app: Dash, name: str) -> str:
-    """Address of an asset that changes when the file does, as Dash writes it."""
-    changed = int((Path(app.config.assets_folder) / name).stat().st_mtime)
-    return f"{app.get_asset_url(name)}?m={changed}.0"
+def _preloaded(font: str) -> str:
+    file = address(f"fonts/{font}.woff2")
+    return f'<link rel="preload" href="{file}" as="font" type="font/woff2" crossorigin>'

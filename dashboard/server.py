@@ -9,6 +9,8 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Flask, Response, g, request
 
+from dashboard.assets import FOLDER as ASSETS
+from dashboard.assets import names_of
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.frame import further_pages, pages
@@ -17,6 +19,7 @@ from dashboard.document import THEME_FIRST, document
 from dashboard.http import (
     answer,
     assess,
+    assets,
     averages,
     basemap,
     errors,
@@ -35,7 +38,7 @@ from dashboard.pages import map as map_page
 from dashboard.pages import place as place_page
 from dashboard.places import Places
 from dashboard.prerender import render
-from dashboard.suites import needed_scripts
+from dashboard.suites import needed_scripts, waiting
 from dashboard.yardsticks import yardsticks
 from layers.assess import load_limits
 from layers.errors import AtlasError
@@ -43,7 +46,6 @@ from layers.store import open_store
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
-ASSETS = ROOT / "assets"
 NEEDED_FILES = (
     ASSETS / "10-tokens.css",
     ASSETS / "symbols.json",
@@ -51,6 +53,7 @@ NEEDED_FILES = (
     ASSETS / "fonts" / "atlas-sans-cyrillic.woff2",
     ASSETS / "fonts" / "atlas-sans-latin-italic.woff2",
     ASSETS / "vendor" / "plotly-basic.min.js",
+    ASSETS / "vendor" / "regenerator-runtime.js",
     *(
         DATA / "basemap" / f"{name}.geojson"
         for name in ("borders", "water", "admin1_lines", "rivers", "rivers_border")
@@ -110,17 +113,17 @@ class AtlasDash(Dash):
     page_name = staticmethod(lambda: "")
 
     def interpolate_index(self, **parts: Any) -> str:
-        """Write the first html: the page's own words first, then the scripts, then the layout."""
+        """Write the first html: the page's own words first, then the layout, then the scripts."""
         page = self.page()
         written = render(page)
         layout = f'<script id="page-layout" type="application/json">{layout_json(page)}</script>'
-        scripts = needed_scripts(parts["scripts"], page)
+        scripts = needed_scripts(parts["scripts"], page) + parts["renderer"]
         return document(
-            self,
             title=self.page_name(),
             page=written,
-            css=parts["css"],
-            end=f"{parts['config']}{scripts}\n{layout}\n{parts['renderer']}",
+            styles=names_of(".css"),
+            scripts=names_of(".js"),
+            end=f"{parts['config']}{layout}{waiting(scripts)}",
             metas=parts["metas"],
         )
 
@@ -189,7 +192,7 @@ def create_app(location: str | None = None) -> Dash:
         "atlas",
         server=web_server(),
         assets_folder=str(ASSETS),
-        assets_path_ignore=["vendor", "still"],
+        include_assets_files=False,
         title="NETMIN Atlas",
         update_title="",
         compress=True,
@@ -210,6 +213,7 @@ def create_app(location: str | None = None) -> Dash:
     assess.register(app.server, yardsticks(atlases.named("published")))
     layers.register(app.server, atlases)
     basemap.register(app.server, DATA / "basemap")
+    assets.register(app.server)
     places = Places.open(atlases)
     place.register(app.server, places)
     place_page.register(app, places, yardsticks(atlases.named("published")))

@@ -4,9 +4,8 @@ from flask import Flask, Response, abort, request
 
 from dashboard.atlases import Atlases
 from dashboard.components.map import BUILDERS, layer_file, version
+from dashboard.http.assets import A_YEAR
 from dashboard.http.basemap import compressed
-
-A_YEAR = "public, max-age=31536000, immutable"
 
 
 def register(server: Flask, atlases: Atlases) -> None:

@@ -25,7 +25,7 @@ from dashboard.components.place import (
     verdict,
     words,
 )
-from dashboard.document import still_document
+from dashboard.document import document
 from dashboard.http.bodies import LONGEST_BODY
 from dashboard.i18n import THIN_SPACE, _, current_language
 from dashboard.place_question import PATH, PDF_PATH, PlaceQuestion
@@ -76,8 +76,7 @@ def register(app: Dash, places: Places, sticks: Yardsticks) -> None:
         if (request.content_length or 0) > LONGEST_BODY:
             return Response(_("This is more than the page can take at once."), 413)
         asked = read(places, sticks)
-        page = still_document(
-            app,
+        page = document(
             title=title_of(asked),
             page=render(layout(asked, places)).replace(THIN_SPACE, UNBREAKABLE),
             styles=STYLES,

@@ -325,7 +325,8 @@ def test_charts_need_only_the_small_plotly(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     opened(page)
-    scripts = [url for url in asked if "plotly" in url and url.split("?")[0].endswith(".js")]
+    paths = [url.partition("?")[0] for url in asked]
+    scripts = [path for path in paths if "plotly" in path and path.endswith(".js")]
     assert len(scripts) == 1
     assert scripts[0].endswith("plotly-basic.min.js")
 

@@ -48,7 +48,7 @@ def test_health_gives_the_reason_when_the_store_cannot_answer(published) -> None
 
 def test_a_layer_is_kept_by_the_browser_only_under_its_own_version(client: FlaskClient) -> None:
     page = client.get("/").get_data(as_text=True)
-    version = re.search(r"v=([0-9a-f]+)", page)
+    version = re.search(r"symbols\.json[^\" ]*v=([0-9a-f]+)", page)
     assert version, page[:200]
     fresh = client.get(f"/layers/symbols.json?dataset=published&v={version[1]}")
     assert "immutable" in fresh.headers["Cache-Control"]
@@ -170,3 +170,65 @@ def test_a_picture_says_what_it_shows_and_that_it_is_simulated(client: FlaskClie
 @pytest.mark.parametrize("query", ["chart=table", "analyte=Hg&country=RO&medium=soil"])
 def test_there_is_no_picture_of_a_table_or_of_nothing(client: FlaskClient, query: str) -> None:
     assert client.get(f"/picture?{query}").status_code == 404
+
+
+def _head(client: FlaskClient, path: str) -> str:
+    return client.get(path).get_data(as_text=True).partition("</head>")[0]
+
+
+@pytest.mark.parametrize("path", ["/", "/methods", "/place"])
+def test_a_page_waits_for_one_stylesheet_and_for_no_script(client: FlaskClient, path: str) -> None:
+    head = _head(client, path)
+    assert head.count('rel="stylesheet"') == 1
+    for script in re.findall(r"<script[^>]*src=[^>]*>", head):
+        assert " defer " in script
+
+
+def test_dash_waits_in_a_template_until_the_page_has_been_seen(client: FlaskClient) -> None:
+    page = client.get("/").get_data(as_text=True)
+    running, _template, waiting = page.partition('<template id="dash-scripts">')
+    assert "/_dash-component-suites/" not in running
+    assert waiting.index("dash-renderer") < waiting.index('id="_dash-renderer"')
+    assert "polyfill" not in waiting
+
+
+@pytest.mark.parametrize("pattern", [r"/bundle/[^\"]+\.css[^\"]*", r"/bundle/[^\"]+\.js[^\"]*"])
+def test_a_bundle_is_kept_for_good_under_its_own_mark_only(
+    client: FlaskClient, pattern: str
+) -> None:
+    found = re.search(pattern, _head(client, "/"))
+    assert found
+    fresh = client.get(found[0])
+    assert fresh.status_code == 200
+    assert "immutable" in fresh.headers["Cache-Control"]
+    stale = client.get(re.sub(r"v=\w+", "v=0", found[0]))
+    assert stale.headers["Cache-Control"] == "no-cache"
+
+
+def test_a_bundle_holds_only_styles_and_scripts_of_the_app(client: FlaskClient) -> None:
+    for path in ("../app.py", "symbols.json", "../../data/sources.css", "30-atlas+nothing.js", "x"):
+        assert client.get(f"/bundle/{path}").status_code == 404
+
+
+def test_every_file_that_a_stylesheet_names_is_kept_for_good(client: FlaskClient) -> None:
+    found = re.search(r"/bundle/[^\"]+\.css[^\"]*", _head(client, "/"))
+    assert found
+    named = set(re.findall(r'url\("([^"]+)"\)', client.get(found[0]).get_data(as_text=True)))
+    assert len(named) > 10
+    for address in named:
+        with client.get(address) as answer:
+            assert answer.status_code == 200, address
+            assert "immutable" in answer.headers["Cache-Control"], address
+
+
+@pytest.mark.parametrize("lang", ["en", "sr-Cyrl"])
+def test_the_font_that_is_fetched_first_is_the_one_that_the_stylesheet_names(
+    client: FlaskClient, lang: str
+) -> None:
+    head = _head(client, f"/?lang={lang}")
+    sheet = re.search(r"/bundle/[^\"]+\.css[^\"]*", head)
+    assert sheet
+    css = client.get(sheet[0]).get_data(as_text=True)
+    fonts = re.findall(r'<link rel="preload" href="([^"]+)" as="font"', head)
+    assert fonts
+    assert all(f'url("{font}")' in css for font in fonts)
