@@ -115,6 +115,17 @@
       atlas.highlight(item.mark ? item.mark.id : "", "map");
     }
 
+    /** Where the device asks for less motion, the map steps: Leaflet's own sliding is no transition that css could stop. */
+    const still = matchMedia("(prefers-reduced-motion: reduce)");
+    const slide = map.panBy;
+    map.panBy = (offset, options) => slide.call(map, offset, still.matches ? { ...options, animate: false } : options);
+    function calm() {
+      Object.assign(map.options, { inertia: !still.matches, zoomAnimation: !still.matches, fadeAnimation: !still.matches });
+      map._zoomAnimated = !still.matches;
+    }
+    still.addEventListener("change", calm);
+    calm();
+
     /** The relief is made for zoom 10; closer it would be a blur, so it steps back for the plain ground. */
     function fadeRelief() {
       const beyond = Math.max(0, map.getZoom() - 10);
@@ -134,7 +145,7 @@
       }
       const bounds = L.latLngBounds(item.cluster.map((mark) => [mark.lat, mark.lon]));
       const target = map.getBoundsZoom(bounds.pad(0.3));
-      map.flyTo(bounds.getCenter(), Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, target)), { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+      map.flyTo(bounds.getCenter(), Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, target)), { animate: !still.matches });
     });
     map.on("moveend", () => {
       if (!settled) return;

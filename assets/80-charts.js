@@ -118,11 +118,14 @@
     return found.slice(0, 20);
   }
 
+  /** The panels in which the marks stand: plotly looks for them in its first one only, unless it is told. */
+  const panelsOf = (plot, marks) => [...new Set(marks.map(({ curveNumber: at }) => (plot.data[at].xaxis || "x") + (plot.data[at].yaxis || "y")))];
+
   atlas.onHighlight((place, from) => {
     const plot = plotBox();
     if (!plot?._fullLayout || from === "chart") return;
     const marks = place ? marksOf(plot, place) : [];
-    if (marks.length) Plotly.Fx.hover(plot, marks);
+    if (marks.length) Plotly.Fx.hover(plot, marks, panelsOf(plot, marks));
     else Plotly.Fx.unhover(plot);
   });
 

@@ -18,6 +18,10 @@ MIDDLE = 50.0
 """Percent of the colour scale beyond which words stand to the left of their mark."""
 
 
+LONG_POWER = 6
+"""Power of ten from which on a number takes the room of two."""
+
+
 def layer_switches(selection: Selection) -> Element:
     """Return the switches of the map's layers; each is its own legend entry, with its symbol."""
     names = {
@@ -181,6 +185,7 @@ class LogScale:
         return 100 * math.log(value / self.low) / math.log(self.high / self.low)
 
     def decades(self) -> list[float]:
-        """Return powers of ten from low to high, at most seven of them."""
+        """Return powers of ten from low to high: as many as have room, seven or four long ones."""
         first, last = round(math.log10(self.low)), round(math.log10(self.high))
-        return [10.0**power for power in range(first, last + 1, 1 + (last - first) // 6)]
+        most = 6 if last < LONG_POWER else 3
+        return [10.0**power for power in range(first, last + 1, 1 + (last - first) // most)]

@@ -121,10 +121,11 @@ def _sheet() -> tuple[str, bytes] | None:
 
 def title_of(asked: Asked) -> str:
     """Return what stands in the browser's tab; of a device's position no place is named."""
-    name = words.question(asked.question.use)
-    if asked.answer is not None and asked.question.place_id:
-        name = f"{asked.answer.place.name_in(current_language())}: {name}"
-    return f"{name} – NETMIN Atlas"
+    question = words.question(asked.question.use if asked.answer else "")
+    about = asked.question.text
+    if asked.answer is not None:
+        about = asked.answer.place.name_in(current_language()) if asked.question.place_id else ""
+    return " – ".join(filter(None, (about, question, "NETMIN Atlas")))
 
 
 def layout(asked: Asked, places: Places) -> Component:

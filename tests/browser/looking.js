@@ -59,7 +59,8 @@ window.looking = (() => {
       const changes = seconds(style.transitionDuration) > 0.001;
       return changes || (style.animationName !== "none" && seconds(style.animationDuration) > 0.001);
     });
-    const running = document.getAnimations().map((one) => `running: ${one.animationName || one.transitionProperty}`);
+    const lasting = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime > 1);
+    const running = lasting.map((one) => `running: ${one.animationName || one.transitionProperty}`);
     return [...slow.map(named), ...running];
   }
 

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dashboard.components.frame import further_pages, pages
 from dashboard.i18n import LANGUAGES
@@ -65,6 +65,21 @@ def test_axe_finds_nothing_in_either_theme_and_size(new_page: NewPage, watch, st
     assert not any(found.values()), "\n".join(
         f"{where}:\n  " + "\n  ".join(complaints) for where, complaints in found.items()
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_open_list_neither_covers_nor_crowds_what_can_be_pressed(
+    new_page: NewPage, language: str
+) -> None:
+    page = new_page(viewport=PHONE, has_touch=True)
+    for path in ("/", "/place"):
+        alive(page, f"{path}?lang={language}")
+        page.locator(".language-switch > summary").click()
+        assert violations(page, ["target-size"]) == [], path
+    page.keyboard.press("Escape")
+    page.locator("#place-q").press_sequentially("Slatina")
+    expect(page.locator("#place-list > li").first).to_be_visible()
+    assert violations(page, ["target-size"]) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

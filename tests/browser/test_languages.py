@@ -56,8 +56,9 @@ def test_no_word_makes_a_page_wider_than_a_phone(new_page: NewPage, watch, langu
         "/no-such-page",
         "/site/RS-BOR-12PT",
         "/place",
+        "/place?at=44.08,22.10",
     ):
-        page.goto(f"{path}?lang={language}")
+        page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
         expect(page.locator("h1").first).to_be_visible()
         assert page.evaluate("() => document.documentElement.scrollWidth") <= NARROW["width"], path
 

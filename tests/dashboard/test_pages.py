@@ -6,14 +6,25 @@ import pytest
 
 from dashboard.atlases import Atlases
 from dashboard.components.badge import badge
+from dashboard.components.frame import further_pages, pages
 from dashboard.components.source_note import link_of, source_note
 from dashboard.components.story import story
 from dashboard.components.summary import nothing_found, on_map, sentence
 from dashboard.components.table import in_order, matching
+from dashboard.i18n import LANGUAGES
 from dashboard.pages import about
 from dashboard.pages.map import answer, layout
 from dashboard.prerender import render
 from layers.model import Selection
+
+TITLED = (
+    *dict(pages()),
+    *dict(further_pages()),
+    "/place?q=Slatina",
+    "/place?q=Majdanpek&use=well",
+    "/site/RO_RUSCHITA",
+    "/nowhere",
+)
 
 
 def plain(html: str) -> str:
@@ -30,6 +41,17 @@ def test_every_place_tells_its_story_with_a_source(atlases: Atlases, name: str) 
     for place in atlas.known["site"]:
         told = render(story(atlas, Selection(place=place, dataset=name)))
         assert "source-note" in told or "No concentration is published" in told, place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_has_a_title_of_its_own_and_says_its_language(client, language: str) -> None:
+    titles = []
+    for path in TITLED:
+        page = client.get(f"{path}{'&' if '?' in path else '?'}lang={language}").text
+        titles.append(re.search(r"<title>(.*)</title>", page)[1])
+        assert f'<html lang="{language}">' in page
+    assert len(set(titles)) == len(titles), titles
+    assert all(title.endswith(" – NETMIN Atlas") for title in titles)
 
 
 def test_a_place_that_nobody_knows_has_no_story(published) -> None:
