@@ -16,6 +16,10 @@ MAP_LAYERS = ("samples", "mines", "waste", "rivers", "admin", "labels")
 """Switchable layers of the map, in the order of the legend."""
 
 
+LOWEST_STATISTICS = frozenset({"min", "min_of_means"})
+"""Published summaries that are the lowest of several values."""
+
+
 @dataclass(frozen=True)
 class Selection:
     """What a person asks for. It is the whole state of a page, and it fits in a link.

@@ -148,25 +148,7 @@ def picker(
     """
     name = f"{form}-{key}"
     now = ", ".join(o.label for o in options if o.value in chosen)
-    panel = [
-        element(
-            "Label",
-            [
-                element("Span", find),
-                element("Input", None, type="search", form="", autoComplete="off"),
-            ],
-            className="picker-find",
-        ),
-        element(
-            "Fieldset",
-            [
-                element("Legend", title, className="visually-hidden"),
-                *_inputs("checkbox" if many else "radio", key, options, chosen, form),
-            ],
-            className="picker-list",
-        ),
-        element("P", _("Nothing here is called that."), className="picker-none", hidden=True),
-    ]
+    inputs = _inputs("checkbox" if many else "radio", key, options, chosen, form)
     fold = element(
         "Details",
         [
@@ -175,7 +157,7 @@ def picker(
                 element("Span", now or _("All"), id=f"{name}-now", className="picker-now"),
                 **{"aria-labelledby": f"{name}-title {name}-now"},
             ),
-            element("Div", panel, className="picker-panel"),
+            element("Div", _search_and_list(title, find, inputs), className="picker-panel"),
         ],
         id=name,
         className="picker",
@@ -184,6 +166,16 @@ def picker(
     )
     heading = element("Span", title, id=f"{name}-title")
     return element("Div", [heading, fold], className="control")
+
+
+def _search_and_list(title: str, find: str, inputs: list[Element]) -> list[Element]:
+    search = element("Input", None, type="search", form="", autoComplete="off")
+    legend = element("Legend", title, className="visually-hidden")
+    return [
+        element("Label", [element("Span", find), search], className="picker-find"),
+        element("Fieldset", [legend, *inputs], className="picker-list"),
+        element("P", _("Nothing here is called that."), className="picker-none", hidden=True),
+    ]
 
 
 def condition(key: str, values: Iterable[str]) -> str:

@@ -17,11 +17,11 @@ from dashboard.figures.hover import hover_texts
 from dashboard.figures.readings import runs, summary_codes
 from dashboard.figures.theme import RING, SIZE, STEP_COLOURS, THEMES, Theme
 from dashboard.figures.view import FigureView
+from layers.model import LOWEST_STATISTICS
 
 SMALL_SIZE = 8
 EDGE = 3.6
 TAIL = 0.35
-_LOWEST = frozenset({"min", "min_of_means"})
 _HIGHEST = frozenset({"max", "max_of_means"})
 
 
@@ -231,7 +231,7 @@ def summary_ranges(rows: Columns, at: Array) -> list[tuple[float, float, float, 
     points = part["point_id"]
     found = []
     for _code, same in runs(summary_codes(part)):
-        if set(statistic[same]) & _LOWEST and set(statistic[same]) & _HIGHEST:
+        if set(statistic[same]) & LOWEST_STATISTICS and set(statistic[same]) & _HIGHEST:
             low, high = value[same].min(), value[same].max()
             found.append((low, high, float(at[pooled[same[0]]]), str(points[same[0]])))
     return found

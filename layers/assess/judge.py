@@ -40,7 +40,8 @@ def judge(
     """Judge every value by the limits that decide in a country.
 
     A value exactly at a limit is not above it. A statistic (mean, maximum ...) is judged as the
-    number it is. The limit is the highest one exceeded, or the lowest when none is.
+    number it is; a minimum only bounds. The limit is the highest one exceeded, or the lowest when
+    none is.
 
     Parameters
     ----------

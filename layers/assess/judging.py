@@ -175,6 +175,9 @@ class Comparison:
         if rows.censoring is not None:
             unknown = (rows.censoring == BELOW) & ~(value > 0)
             self._mark(rows, reason, "detection_limit_unknown", unknown & ~(value < 0))
+        if (zero := value == 0).any():  # nothing found, and nobody says how little would have been
+            ranged = np.isfinite(self.rules.low_end).any(axis=0)
+            self._mark(rows, reason, "detection_limit_unknown", zero & ~ranged.take(rows.of_case))
         if not in_range.all():
             self._mark(rows, reason, "no_value", ~np.isfinite(value))
             self._mark(rows, reason, "negative_value", value < 0)

@@ -10,6 +10,10 @@ from layers.assess.cases import Case
 from layers.assess.fractions import EXACT, Bound, Relation, compare_fractions, measured_fraction
 from layers.assess.limits import Limits, Unit
 from layers.assess.rows import Ladder, LimitRow, Rung
+from layers.model import LOWEST_STATISTICS
+
+MINIMUM = "minimum_below_limit"
+"""Why a minimum below the limit is not judged."""
 
 
 @dataclass(frozen=True)
@@ -116,22 +120,37 @@ def _rule(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> Rule:
         named = case.foodstuff in limits.foodstuffs
         return Rule(reason="no_limit" if named else "foodstuff_not_listed", ladder=ladder)
     rows = _fitting_fraction(rows, case)
+    rungs = limits.schemes[ladder.scheme]
+    thresholds = _thresholds(rungs, rows, case.hardness)
     bound = compare_fractions(rows[0].fraction, measured_fraction(case.fraction, case.extraction))
+    bound = _bound_of_statistic(case, thresholds, bound)
     unit, limit_unit = limits.unit(case.unit), limits.unit(rows[0].unit)
     reason = _incomparable(rows[0], case, unit, limit_unit)
     if not reason and bound.relation is Relation.NONE:
         reason = bound.reason
     if reason or unit is None or limit_unit is None:
         return Rule(reason=reason, ladder=ladder)
-    rungs = limits.schemes[ladder.scheme]
     return Rule(
         ladder=ladder,
         rungs=rungs,
-        thresholds=_thresholds(rungs, rows, case.hardness),
+        thresholds=thresholds,
         bound=bound,
         factor=unit.factor / limit_unit.factor,
         notes=_notes(limits, ladder, day, bound) + _fraction_note(rows[0]),
     )
+
+
+def _bound_of_statistic(case: Case, thresholds: tuple[Threshold, ...], bound: Bound) -> Bound:
+    """Bound by the statistic too: the lowest of several values shows none of them to be clean.
+
+    Where the law gives a range (pH), it is judged as the number it is: its low end is a fault.
+    """
+    ranged = any(np.isfinite(threshold.low_end) for threshold in thresholds)
+    if case.statistic not in LOWEST_STATISTICS or ranged:
+        return bound
+    if bound.relation is Relation.EXACT:
+        return Bound(Relation.AT_LEAST, MINIMUM)
+    return bound if bound.relation is Relation.AT_LEAST else bound._replace(relation=Relation.NONE)
 
 
 def _rows_in_force(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> list[LimitRow]:
@@ -207,6 +226,6 @@ def _notes(limits: Limits, ladder: Ladder, day: date | None, bound: Bound) -> tu
         notes.append("undated_present_law")
     elif day < _start(ladder, limits):
         notes.append("older_than_law")
-    if bound.relation is not Relation.EXACT:
+    if bound.relation is not Relation.EXACT and bound.reason != MINIMUM:
         notes.append("fraction_bound")
     return tuple(notes)

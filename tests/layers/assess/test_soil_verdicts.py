@@ -86,6 +86,23 @@ def test_a_lower_bound_is_at_least_what_it_exceeds(limits):
     assert not verdict(limits, analyte="Cu", value=900.0, censoring=">").at_least
 
 
+@pytest.mark.parametrize("statistic", ["min", "min_of_means"])
+def test_a_minimum_is_at_least_what_it_exceeds_and_never_a_green(limits, statistic):
+    above = verdict(limits, analyte="Cu", value=150.0, statistic=statistic)
+    assert (above.verdict, above.at_least) == ("above_alert", True)
+    below = verdict(limits, analyte="Cu", value=5.0, statistic=statistic)
+    assert (below.verdict, below.reason) == ("not_judged", "minimum_below_limit")
+    assert "fraction_bound" not in above.note
+    part = verdict(limits, analyte="Cu", value=5.0, statistic=statistic, extraction="EDTA")
+    assert part.step == -1
+
+
+def test_a_zero_without_its_detection_limit_is_no_clean_soil(limits):
+    got = verdict(limits, analyte="Cu", value=0.0)
+    assert (got.verdict, got.reason) == ("not_judged", "detection_limit_unknown")
+    assert verdict(limits, analyte="Cu", value=1.0, censoring="<").verdict == "normal"
+
+
 @pytest.mark.parametrize("medium", ["tailings", "slag", "ore", "overburden", "dust"])
 def test_mining_waste_is_not_judged_as_soil(limits, medium):
     got = verdict(limits, medium=medium, analyte="Cu", value=5.0)
