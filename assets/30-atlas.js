@@ -54,6 +54,19 @@
       atlas.go("?" + params);
     },
 
+    /** Open the story of a place; the reader's own places are told by assets/later/own.js and are in no link. */
+    open(place) {
+      if (place.startsWith("own:")) atlas.own?.tell(place);
+      else atlas.change({ site: place });
+    },
+
+    /** Ask the server about a state of the link; the reader's own data go along where there are any. */
+    fetch(path, params, signal) {
+      const body = atlas.own?.body(params) ?? null;
+      const sent = body === null ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body };
+      return fetch(path + "?" + params, { signal, ...sent });
+    },
+
     /** Query string as the server writes it: commas and slashes stay readable. */
     query(params) {
       return params.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");

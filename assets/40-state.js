@@ -75,6 +75,9 @@
     return [request, hideout];
   }
 
+  /** The state that a query string says, by the names of its keys. */
+  atlas.stateOf = (params) => stateOf(table, params);
+
   /** What the story of a place depends on: it is asked for again only when this changes. */
   function storyKey(state) {
     const params = new URLSearchParams(state.search);

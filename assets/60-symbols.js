@@ -74,6 +74,8 @@
   function describe(mark, data, view, step) {
     const { values, points, names } = data;
     const row = mark.row;
+    mark.data = data;
+    mark.own = data.own === true; // the reader's, beside the published
     mark.id = points.id[mark.point];
     mark.name = points.name[mark.point];
     mark.lat = points.lat[mark.point];
@@ -178,25 +180,42 @@
     });
   }
 
+  /** Columns of values made ready to choose from. */
+  atlas.prepared = function (data) {
+    data.rows = indexRows(data.values, data.names.analyte);
+    data.single = data.names.statistic.indexOf("single");
+    return data;
+  };
+  atlas.rowTest = rowTest;
+
   atlas.symbolsLayer = function () {
     if (atlas._SymbolsLayer) return atlas._SymbolsLayer;
     atlas._SymbolsLayer = atlas.canvasLayer().extend({
       setData(data) {
-        data.rows = indexRows(data.values, data.names.analyte);
-        data.single = data.names.statistic.indexOf("single");
-        this.data = data;
+        this.data = atlas.prepared(data);
       },
 
       setView(view) {
         this.view = view;
+        this.renew();
+      },
+
+      /** Choose the marks anew and paint them. */
+      renew() {
         this._marks = null;
         this._room = null;
         this.redraw();
       },
 
+      /** Marks of the reader's own data, where the session has some: with no position they are in the charts only. */
+      ownMarks() {
+        return atlas.own ? sampleMarks(atlas.own.data, atlas.own.viewOf(this.view)).filter((mark) => mark.lat !== null) : [];
+      },
+
       marks() {
         if (!this._marks) {
-          this._marks = sampleMarks(this.data, this.view).sort(byRank).concat(objectMarks(this.data, this.view));
+          const samples = sampleMarks(this.data, this.view).concat(this.ownMarks());
+          this._marks = samples.sort(byRank).concat(objectMarks(this.data, this.view));
         }
         return this._marks;
       },

@@ -14,6 +14,7 @@
       unknownFill: token("--unknown-fill"),
       labelHalo: token("--label-halo"),
       accent: token("--accent"),
+      own: token("--selected"),
       steps: [0, 1, 2, 3].map((step) => token("--verdict-" + step)),
       marks: [0, 1, 2, 3].map((step) => token(`--verdict-${step}-ink`)),
     };
@@ -29,7 +30,7 @@
   }
 
   function spriteKey(mark) {
-    return [mark.kind, mark.shape, mark.step, mark.read, mark.colour, mark.pooled, mark.censored, mark.active, mark.planned].join("|");
+    return [mark.kind, mark.shape, mark.step, mark.read, mark.colour, mark.pooled, mark.censored, mark.active, mark.planned, mark.own].join("|");
   }
 
   function pathOf(mark, shapes) {
@@ -137,6 +138,16 @@
     if (mark.kind === "sample") drawSample(ctx, mark, shapes, colours, 1 / scale);
     else drawObject(ctx, mark, shapes, colours, 1 / scale);
     ctx.restore();
+    if (mark.own) frameOwn(ctx, 0, 0, size * 0.72, colours);
+  }
+
+  /** The square round what is the reader's own. */
+  function frameOwn(ctx, x, y, half, colours) {
+    for (const [width, colour] of [[4.5, colours.labelHalo], [2.2, colours.own]]) {
+      ctx.lineWidth = width;
+      ctx.strokeStyle = colour;
+      ctx.strokeRect(x - half, y - half, 2 * half, 2 * half);
+    }
   }
 
   function sprite(mark, layer, colours) {
@@ -194,7 +205,10 @@
 
   /** A count: of measurements where there are any, else a smaller one of mines and waste areas. */
   function drawCluster(ctx, item, layer, colours) {
-    const samples = item.cluster.filter((mark) => mark.kind === "sample"); // of highest rank first
+    const measured = item.cluster.filter((mark) => mark.kind === "sample"); // of highest rank first
+    const own = measured.filter((mark) => mark.own);
+    const published = measured.filter((mark) => !mark.own);
+    const samples = published.length ? published : own; // never counted together
     const worst = samples[0];
     const sure = samples.find((mark) => fillOf(mark, colours) !== null);
     const radius = !samples.length ? 11 : samples.length > 99 ? 18 : 15;
@@ -224,6 +238,10 @@
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.fillText(String(samples.length || item.cluster.length), item.x, item.y + 0.5);
+    if (own.length) {
+      frameOwn(ctx, item.x, item.y, radius + 3, colours);
+      if (published.length) countOwn(ctx, item.x - radius - 3, item.y + radius + 3, own.length, colours);
+    }
     if (!samples.length) {
       const image = sprite(item.cluster[0], layer, colours);
       const side = image.width / layer._ratio / 1.35;
@@ -234,6 +252,15 @@
       const side = image.width / layer._ratio / 1.35;
       ctx.drawImage(image, item.x + radius * 0.75 - side / 2, item.y - radius * 0.75 - side / 2, side, side);
     }
+  }
+
+  /** How many of a count's measurements are the reader's own, on a tag at the corner of its square. */
+  function countOwn(ctx, x, y, count, colours) {
+    const half = 5 + 3.5 * String(count).length;
+    ctx.fillStyle = colours.own;
+    ctx.fillRect(x - half, y - 7, 2 * half, 14);
+    ctx.fillStyle = colours.surface;
+    ctx.fillText(String(count), x, y + 0.5);
   }
 
   function drawFrame(ctx, item, colour, width) {

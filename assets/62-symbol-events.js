@@ -46,13 +46,27 @@
     return digits.format(far ? metres / 1000 : metres) + "\u2009" + (far ? "km" : "m");
   }
 
+  const verdictOf = ({ data, row }, regime) => data.names.verdict[data.values.verdict[regime][row]];
+
+  /** Of the reader's own value the verdicts of both laws, the file, and what it is not. */
+  function ownLines(box, mark, regime) {
+    const { words, names, values } = mark.data;
+    const romanian = regime === "RS" ? "RO_sensitive" : regime;
+    line(box, "tip-line", fill(words.RO, { verdict: verdictOf(mark, romanian) }));
+    line(box, "tip-line", fill(words.RS, { verdict: verdictOf(mark, "RS") }));
+    line(box, "tip-quiet", [words.mine, names.source[values.source[mark.row]], words.notOurs].filter(Boolean).join(" · "));
+  }
+
   function tooltipOf(item, layer) {
     const words = layer.data.words;
     const box = document.createElement("div");
     if (item.cluster) {
-      const measured = item.cluster.filter((mark) => mark.kind === "sample").length;
+      const own = item.cluster.filter((mark) => mark.own);
+      const measured = item.cluster.filter((mark) => mark.kind === "sample").length - own.length;
+      const objects = item.cluster.length - measured - own.length;
       if (measured) line(box, "tip-title", fill(words.measured, { count: measured }));
-      if (item.cluster.length > measured) line(box, "tip-title", fill(words.objects, { count: item.cluster.length - measured }));
+      if (own.length) line(box, "tip-title", fill(own[0].data.words.mineHere, { count: own.length }));
+      if (objects) line(box, "tip-title", fill(words.objects, { count: objects }));
       line(box, "tip-quiet", words.closer);
       const named = [...new Set(item.cluster.map((mark) => mark.name))];
       named.slice(0, 5).forEach((name) => line(box, "tip-line", name));
@@ -64,10 +78,11 @@
     if (mark.kind !== "sample") {
       line(box, "tip-line", mark.what);
     } else {
-      const values = layer.data.values;
-      line(box, "tip-value", amountOf(mark.row, layer.data));
-      line(box, "tip-line", aboutOf(mark.row, layer.data));
-      line(box, "tip-line", layer.data.names.verdict[values.verdict[layer.view.regime][mark.row]]);
+      const { data } = mark;
+      line(box, "tip-value", amountOf(mark.row, data));
+      line(box, "tip-line", aboutOf(mark.row, data));
+      if (mark.own) ownLines(box, mark, layer.view.regime);
+      else line(box, "tip-line", verdictOf(mark, layer.view.regime));
       if (mark.count > 1) line(box, "tip-line", fill(mark.colour ? words.highest : words.values, { count: mark.count }));
     }
     if (mark.radius) line(box, "tip-quiet", fill(words.within, { distance: distanceOf(mark.radius) }));
@@ -93,12 +108,11 @@
       const text = map.getContainer().closest("[data-fit]")?.dataset.fit;
       if (text) {
         const [south, west, north, east] = text.split(",").map(Number);
-        const legend = document.querySelector(".legend");
-        const over = legend && getComputedStyle(legend).position === "absolute" ? legend.offsetWidth + 16 : 0;
-        map.fitBounds([[south, west], [north, east]], { paddingTopLeft: [over, 0], animate: false });
+        atlas.fit([[south, west], [north, east]]);
       }
       setTimeout(() => (settled = true), 300);
     }
+    atlas.map = map;
     setTimeout(fitRegion, 0);
 
     function show(item) {
@@ -140,7 +154,7 @@
       const item = find(event);
       if (!item) return;
       if (item.mark) {
-        atlas.change({ site: item.mark.id });
+        atlas.open(item.mark.id);
         return;
       }
       const bounds = L.latLngBounds(item.cluster.map((mark) => [mark.lat, mark.lon]));
@@ -156,8 +170,14 @@
       if (from !== "map") layer.redraw();
       else requestAnimationFrame(() => layer.redraw());
     });
-    atlas.map = map;
     atlas.symbols = layer;
+  };
+
+  /** Fill the frame with some bounds, beside the legend where it lies on the map. */
+  atlas.fit = function (bounds, options) {
+    const legend = document.querySelector(".legend");
+    const over = legend && getComputedStyle(legend).position === "absolute" ? legend.offsetWidth + 16 : 0;
+    atlas.map.fitBounds(bounds, { paddingTopLeft: [over, 0], animate: false, ...options });
   };
 
   /** Fly to a place when its story opens from the table or a chart and it is out of sight. */

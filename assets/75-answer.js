@@ -6,6 +6,7 @@
   const said = {};
   let asked = "";
   let question = null;
+  let last = null;
 
   const afterPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 
@@ -43,7 +44,7 @@
     const params = new URLSearchParams(request.search);
     params.delete("map");
     params.sort();
-    return params + " " + request.theme;
+    return [params, request.theme, atlas.own?.version].join(" ");
   }
 
   /** Fetch the answer; null where a newer question has taken its place. */
@@ -51,7 +52,7 @@
     const params = new URLSearchParams(request.search);
     params.set("theme", request.theme);
     try {
-      const response = await fetch("/answer?" + params, { signal });
+      const response = await atlas.fetch("/answer", params, signal);
       if (!response.ok) throw new Error(response.statusText);
       return await response.json();
     } catch {
@@ -68,8 +69,12 @@
     words.querySelector("button").onclick = () => atlas.ask(request);
   }
 
+  /** Ask anew about the state that was asked about last, because what goes along with it has changed. */
+  atlas.askAgain = () => last && atlas.ask(last);
+
   /** Ask for what belongs to this state, unless it is there; `painted`: not before the map has painted. */
   atlas.ask = async function (request, painted) {
+    last = request;
     const key = keyOf(request);
     if (key === asked) return;
     asked = key;

@@ -53,14 +53,14 @@
     plot.on("plotly_afterplot", () => shapeMarks(plot));
     plot.on("plotly_hover", (event) => atlas.highlight(placeOf(event), "chart"));
     plot.on("plotly_unhover", () => atlas.highlight("", "chart"));
-    plot.on("plotly_click", (event) => placeOf(event) && atlas.change({ site: placeOf(event) }));
+    plot.on("plotly_click", (event) => placeOf(event) && atlas.open(placeOf(event)));
     widths.observe(plot);
   }
 
   /** Save the chart as a picture that stands alone: the server writes title, labels, key and whose data it is into it. */
   async function save() {
     const params = new URLSearchParams(location.search);
-    const response = await fetch("/picture?" + params);
+    const response = await atlas.fetch("/picture", params);
     if (!response.ok) return;
     const figure = await response.json();
     const filename = ["netmin-atlas", params.get("analyte") || "", params.get("chart") || ""].filter(Boolean).join("-");

@@ -261,7 +261,11 @@ class Atlas:
     @cached_property
     def ranges(self) -> dict[str, dict[str, list[float]]]:
         """Range of the colour scale by analyte and unit: whole decades round what is on the map."""
-        known = self.on_map(self.values[self.values["value_std"] > 0])
+        return self.ranges_of(self.on_map(self.values[self.values["value_std"] > 0]))
+
+    @staticmethod
+    def ranges_of(known: pd.DataFrame) -> dict[str, dict[str, list[float]]]:
+        """Return whole decades round positive values, by analyte and unit."""
         groups = known.groupby(["analyte", "unit_std"], observed=True)["value_std"]
         spans: dict[str, dict[str, list[float]]] = {}
         for (analyte, unit), span in groups.agg(["min", "max"]).iterrows():

@@ -26,6 +26,7 @@ from dashboard.http import (
     health,
     language,
     layers,
+    own,
     place,
     place_pdf,
     quiet_logs,
@@ -208,6 +209,7 @@ def create_app(location: str | None = None) -> Dash:
     map_page.register(app, atlases)
     answer.register(app.server, atlases)
     averages.register(app.server, atlases)
+    own.register(app.server, atlases)
     methods.register(app, atlases)
     health.register(app.server, atlases)
     assess.register(app.server, yardsticks(atlases.named("published")))

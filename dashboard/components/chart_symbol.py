@@ -42,6 +42,8 @@ def _body(entry: KeyEntry, name: ThemeName) -> str:
     if entry.look == "box":
         bar = _path("M-11,-4H11V4H-11Z", theme.line_strong, "none", 0)
         return bar + _path("M0,-8V8", "none", theme.ink, 2.5)
+    if entry.look == "own":
+        return _path(_SQUARE, "none", theme.selected, 2)
     if entry.look == "tile":
         return _path(_SQUARE, colour, theme.line_strong, 1)
     tile = _path(_SQUARE, theme.surface, theme.line_strong, 1)

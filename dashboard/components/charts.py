@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
 from dashboard.components.chart_symbol import chart_symbol
-from dashboard.components.table import table
+from dashboard.components.table import place_link, table
 from dashboard.figures.distribution import distribution
 from dashboard.figures.drawing import TOP_PX, Drawing, Label
 from dashboard.figures.matrix import matrix
@@ -79,11 +79,20 @@ class Chart:
     numbers: dict[str, Any] | None = None
 
 
-def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -> Chart:
-    """Return the chosen chart or the table, never an empty frame."""
+def chart(
+    atlas: Atlas,
+    selection: Selection,
+    shown: pd.DataFrame,
+    theme: str,
+    own: pd.DataFrame | None = None,
+) -> Chart:
+    """Return the chosen chart or the table, never an empty frame.
+
+    `own` are values of the reader that fit, drawn beside the published ones and counted apart.
+    """
     if selection.chart == "table":
-        return Chart(table(atlas, selection, shown))
-    result = drawn(atlas, selection, shown, theme)
+        return Chart(table(atlas, selection, shown, own))
+    result = drawn(atlas, selection, shown, theme, own)
     if result.empty:
         return Chart(html.P(result.empty, className="chart-empty"))
     drawing = result.drawing
@@ -91,6 +100,7 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
     content = html.Figure(
         [
             html.Figcaption(result.title, className="chart-title"),
+            html.P(result.own, className="chart-own") if result.own else None,
             html.Div(
                 [
                     html.Div(role="img", **{"aria-label": result.alt}),
@@ -115,13 +125,23 @@ def chart(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -
     return Chart(content, screen, numbers(result.table))
 
 
-def drawn(atlas: Atlas, selection: Selection, shown: pd.DataFrame, theme: str) -> FigureResult:
-    """Return the figure of the chosen chart."""
+def drawn(
+    atlas: Atlas,
+    selection: Selection,
+    shown: pd.DataFrame,
+    theme: str,
+    own: pd.DataFrame | None = None,
+) -> FigureResult:
+    """Return the figure of the chosen chart, with the reader's own values where there are any."""
     view = figure_view(atlas, selection, theme)
     frame = shown
     if selection.chart == "matrix":
         frame = atlas.select_all_metals(selection, needed(view))
-    return FIGURES[selection.chart](atlas.named(frame), view)
+    frame = atlas.named(frame)
+    if own is not None and len(own):
+        columns = [*frame.columns, "own", "count"]
+        frame = pd.concat([frame.assign(own=False, count=1), own[columns]], ignore_index=True)
+    return FIGURES[selection.chart](frame, view)
 
 
 def labels(drawing: Drawing, selection: Selection) -> Element:
@@ -148,7 +168,7 @@ def _label(label: Label, selection: Selection) -> Element:
     words = [part for line in lines for part in (line, element("Br", None))][:-1]
     if not label.place:
         return element("Span", words, **properties)
-    state = {"href": encode(selection, place=label.place), "data-go": "", "tabIndex": "-1"}
+    state = {**place_link(selection, label.place), "tabIndex": "-1"}
     return element("A", words, **properties, **state, **{"data-place": label.place})
 
 

@@ -10,7 +10,7 @@ from dashboard.components.kept import kept, live
 from dashboard.filters import FILTERS
 from dashboard.filters.base import Choices
 from dashboard.i18n import _, ngettext
-from dashboard.state import pairs
+from dashboard.state import carried, pairs
 from layers.model import Selection
 
 ALWAYS = ("analyte",)
@@ -61,6 +61,7 @@ def filter_bar(selection: Selection, choices: Choices) -> Component:
                 open=False,
                 **{"data-float": ""},
             ),
+            add_own(selection),
             kept("without-script", [_without_script(selection)]),
         ],
         LINK,
@@ -70,6 +71,12 @@ def filter_bar(selection: Selection, choices: Choices) -> Component:
         role="search",
         **{"aria-label": _("What to show")},
     )
+
+
+def add_own(selection: Selection) -> Component:
+    """Return the way to add data of the reader's own."""
+    address = "/contribute" + carried(selection)
+    return html.A(_("Add your data"), href=address, className="button own-add")
 
 
 def _without_script(selection: Selection) -> Element:

@@ -11,6 +11,7 @@ from dashboard.components import words
 from dashboard.components.badge import badge
 from dashboard.components.cells import Element
 from dashboard.components.low_end import silence_note, value_notes
+from dashboard.components.own_source import is_own, own_source
 from dashboard.components.source_note import source_note
 from dashboard.i18n import _, ngettext, said
 from layers.model import Regime
@@ -81,12 +82,15 @@ def _value(atlas: Atlas, row: Mapping[str, Any], low_end: Element | None) -> Com
             verdicts,
             low_end,
             curator_note(row["note"]),
-            source_note(
-                atlas, row["source_id"], "" if words.is_missing(row["locator"]) else row["locator"]
-            ),
+            own_source(row) if is_own(row) else _source(atlas, row),
         ],
         className="value",
     )
+
+
+def _source(atlas: Atlas, row: Mapping[str, Any]) -> Component:
+    locator = "" if words.is_missing(row["locator"]) else row["locator"]
+    return source_note(atlas, row["source_id"], locator)
 
 
 def curator_note(note: Any) -> Component | None:

@@ -10,6 +10,9 @@ from dash import html
 from dash.development.base_component import Component
 
 SYMBOLS = Path(__file__).parents[2] / "assets" / "symbols.json"
+ACCENT = "#2f8a8c"
+"""Colour of the square round own data where no token reaches: readable on both themes."""
+
 OUTLINE, HALO, GREY = "#16202a", "#fffdf8", "#7d868c"
 STEPS = {0: "#2b8cbe", 1: "#f2cf63", 2: "#d95f0e", 3: "#67123f"}
 MARK_INK = {0: "#0b1822", 1: "#0b1822", 2: "#0b1822", 3: "#ffffff"}
@@ -167,6 +170,12 @@ def _outline(name: str) -> str:
     )
 
 
+def _own(name: str) -> str:
+    """Return a shape in the square of the reader's own data."""
+    square = f'<path d="M-13,-13H13V13H-13Z" fill="none" stroke="{ACCENT}" stroke-width="2.2"/>'
+    return _path(shapes()["shapes"][name]["d"], GREY) + square
+
+
 def _line(name: str) -> str:
     return (
         f'<path d="M-13,4C-6,-8 4,10 13,-4" fill="none" stroke="{LINES[name]}" stroke-width="2.4"/>'
@@ -188,4 +197,5 @@ _BODIES = {
     "outline": _outline,
     "line": _line,
     "dot": _dot,
+    "own": _own,
 }

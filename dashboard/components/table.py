@@ -1,7 +1,7 @@
 """The table of exactly what is shown: the map's path for keyboard and screen reader too."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,8 +13,10 @@ from dashboard.components import words
 from dashboard.components.badge import badge
 from dashboard.components.cells import Element, element
 from dashboard.components.controls import box
+from dashboard.components.own_source import is_own, own_source
 from dashboard.components.source_note import link_of, quoted
 from dashboard.i18n import _, ngettext, number, said, sort_key
+from dashboard.own.names import OWN
 from dashboard.state import encode
 from layers.model import Selection
 
@@ -60,11 +62,30 @@ def matching(shown: pd.DataFrame, atlas: Atlas, text: str) -> pd.DataFrame:
     return shown[hay.str.casefold().str.contains(needle, regex=False)]
 
 
-def in_order(shown: pd.DataFrame, selection: Selection, atlas: Atlas) -> pd.DataFrame:
-    """Rows sorted by the chosen column, words as in a dictionary; empty cells last, then places."""
+def matching_own(own: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Rows of the reader's own data in which the searched text occurs."""
+    needle = text.strip().casefold()
+    if not needle:
+        return own
+    columns = (own[name] for name in ("medium", "taxon", "source_id"))
+    hay = own["name"].str.cat(list(columns), sep="|")
+    return own[hay.str.casefold().str.contains(needle, regex=False)]
+
+
+def in_order(
+    shown: pd.DataFrame,
+    selection: Selection,
+    atlas: Atlas,
+    names: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Rows sorted by the chosen column, words as in a dictionary; empty cells last, then places.
+
+    `names` are those of the places by id, where they are not the package's.
+    """
+    names = atlas.names() if names is None else names
     key = selection.sort.removeprefix("-")
     keys = {
-        PLACE: _ranks(shown["point_id"], lambda point: atlas.names()[point]),
+        PLACE: _ranks(shown["point_id"], names.__getitem__),
         "medium": _ranks(shown["medium"], atlas.medium_name),
         "statistic": _ranks(shown["statistic"], lambda word: atlas.term("statistic", word)),
     }
@@ -93,13 +114,19 @@ def _ranks(keys: pd.Series, name: Callable[[str], str]) -> pd.Series:
     return keys.astype(str).map({key: rank for rank, key in enumerate(ordered)})
 
 
-def table(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component:
-    """Return one page of the table with its search, its sorting and its pager."""
+def table(
+    atlas: Atlas, selection: Selection, shown: pd.DataFrame, own: pd.DataFrame | None = None
+) -> Component:
+    """Return one page of the table with its search, its sorting and its pager.
+
+    Values of the reader come before the published ones, counted apart.
+    """
     found = matching(shown, atlas, selection.text)
-    pages = max(1, math.ceil(len(found) / PAGE))
+    mine = shown.iloc[:0] if own is None else matching_own(own, selection.text)
+    pages = max(1, math.ceil((len(found) + len(mine)) / PAGE))
     page = min(selection.page, pages)
-    rows = in_order(found, selection, atlas).iloc[(page - 1) * PAGE : page * PAGE]
-    body = [_row(atlas, selection, row) for row in rows.to_dict("records")]
+    rows = _page(atlas, selection, [mine, found], page)
+    body = [_row(atlas, selection, row) for row in rows]
     if not body:
         body = [element("Tr", element("Td", _("No row contains this text."), colSpan=len(SORTS)))]
     return html.Div(
@@ -109,6 +136,7 @@ def table(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component:
                 className="table-count",
                 role="status",
             ),
+            html.P(_own_first(len(mine)), className="table-count") if len(mine) else None,
             html.Div(
                 html.Table(
                     [
@@ -125,6 +153,30 @@ def table(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Component:
             ),
             pager(selection, page, pages),
         ]
+    )
+
+
+def _page(
+    atlas: Atlas, selection: Selection, parts: Sequence[pd.DataFrame], page: int
+) -> list[dict[str, Any]]:
+    """Return the rows of one page of several parts, each sorted by itself."""
+    rows: list[dict[str, Any]] = []
+    before = (page - 1) * PAGE
+    for part in parts:
+        start, stop = max(before, 0), max(before + PAGE, 0)
+        if start < len(part) and stop:
+            own = dict(zip(part["point_id"], part["name"], strict=True)) if "own" in part else None
+            ordered = in_order(part, selection, atlas, own)
+            rows += ordered.iloc[start:stop].to_dict("records")
+        before -= len(part)
+    return rows
+
+
+def _own_first(count: int) -> str:
+    return ngettext(
+        "{count} value of your own stands before them.",
+        "{count} values of your own stand before them.",
+        count,
     )
 
 
@@ -157,28 +209,40 @@ def _row(atlas: Atlas, selection: Selection, row: Mapping[str, Any]) -> Element:
         said(row["organ"]),
         words.depth(row),
     ]
-    source = atlas.sources.loc[row["source_id"]]
     chosen = {"aria-current": "true"} if row["point_id"] == selection.place else {}
-    address, short = link_of(source), short_source(source)
-    outside = {"href": address, "target": "_blank", "rel": "noreferrer noopener"}
-    state = {"href": encode(selection, place=row["point_id"]), "data-go": ""}
+    name = row["name"] if is_own(row) else atlas.names()[row["point_id"]]
     contents = {
         "medium": ", ".join(str(part) for part in what if not words.is_missing(part)),
         "value": words.amount(row),
         "times": badge(atlas, row, selection.regime, brief=True),
         "year": words.period(row),
         "statistic": words.statistic(row, atlas.term("statistic", row["statistic"])),
-        "source": element("A", short, lang="", **outside) if address else quoted(short),
+        "source": own_source(row) if is_own(row) else _source(atlas, row),
     }
     names = headings()
     cells = [
-        element("Th", element("A", atlas.names()[row["point_id"]], **state), scope="row"),
+        element("Th", element("A", name, **place_link(selection, row["point_id"])), scope="row"),
         *[
             element("Td", element("Div", content), className=key, **{"data-label": names[key]})
             for key, content in contents.items()
         ],
     ]
-    return element("Tr", cells, **{"data-place": row["point_id"]}, **chosen)
+    mark = {"className": "own-row"} if is_own(row) else {}
+    return element("Tr", cells, **{"data-place": row["point_id"]}, **chosen, **mark)
+
+
+def _source(atlas: Atlas, row: Mapping[str, Any]) -> Element:
+    source = atlas.sources.loc[row["source_id"]]
+    address, short = link_of(source), short_source(source)
+    outside = {"href": address, "target": "_blank", "rel": "noreferrer noopener"}
+    return element("A", short, lang="", **outside) if address else quoted(short)
+
+
+def place_link(selection: Selection, place: str) -> dict[str, str]:
+    """Return the link to the story of a place; one of the reader's own is in no address."""
+    if place.startswith(OWN):
+        return {"href": "#own-box"}
+    return {"href": encode(selection, place=place), "data-go": ""}
 
 
 def pager(selection: Selection, page: int, pages: int) -> Component | None:

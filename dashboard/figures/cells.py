@@ -1,6 +1,7 @@
 """The worst value of every place and metal: what decides a cell of the matrix."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,11 @@ class Cells:
     step: Array
     times: Array
     count: Array
+
+    def at(self, chosen: Array) -> Self:
+        """Return some of the cells; places and metals keep their numbers."""
+        names = ("row", "column", "position", "step", "times", "count")
+        return replace(self, **{name: getattr(self, name)[chosen] for name in names})
 
     def above_by(self, axis: Array, size: int) -> tuple[Array, Array]:
         """Return for every row or column how many cells are above and how many are judged."""
@@ -60,7 +66,7 @@ def cells(rows: Columns, view: FigureView) -> Cells:
         position=position,
         step=step[position],
         times=times[position],
-        count=np.bincount(cell, minlength=len(highest))[filled],
+        count=np.bincount(cell, rows["count"], len(highest))[filled].astype(np.int64),
     )
 
 

@@ -86,3 +86,12 @@ def numbers(name: str) -> Take:
 def flags(name: str) -> Take:
     """Return how to take a column of truths; a missing one counts as false."""
     return lambda frame: frame[name].to_numpy(dtype=bool, na_value=False)
+
+
+def constant(name: str, value: Any) -> Take:
+    """Return how to take a column that a frame need not have: without it, always `value`."""
+
+    def take(frame: pd.DataFrame) -> Array:
+        return frame[name].to_numpy() if name in frame else np.full(len(frame), value)
+
+    return take

@@ -1,7 +1,7 @@
 """How values spread, by medium and country: dots for samples, a row of their own for summaries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from dashboard.figures.marks import (
     short_numbers,
     summary_ranges,
 )
+from dashboard.figures.places import whose
 from dashboard.figures.readings import Panel, runs, summary_codes
 from dashboard.figures.result import FigureResult
 from dashboard.figures.rows import RowSheet, shared_spans
@@ -47,7 +48,7 @@ class Strip:
 
     `low`, `middle` and `high` are the quartiles of the samples, each the value of a real sample;
     NaN for summaries, which have none. `middle_censored` tells that the middle sample is only
-    known to be below its value.
+    known to be below its value. `own` tells that they are the reader's.
     """
 
     country: str
@@ -57,6 +58,7 @@ class Strip:
     middle: float = float("nan")
     high: float = float("nan")
     middle_censored: bool = False
+    own: bool = False
 
     @property
     def has_box(self) -> bool:
@@ -94,24 +96,30 @@ def _draw(rows: Columns, parts: Sequence[Panel], view: FigureView) -> Drawn:
     return Drawn(
         sheets=sheets,
         key=_key(rows, strips),
-        title=_title(rows, parts, view),
+        title=_title(rows, [part for part in parts if len(part.published)], view),
         sentence=_range_sentence(parts[0], view),
         table=_table(parts, strips, view),
     )
 
 
 def strips_of(panel: Panel) -> list[Strip]:
-    """Split a panel by country, samples before summaries; the country with most values first."""
-    codes, countries = pd.factorize(panel.rows["country"], use_na_sentinel=False)
-    found = []
+    """Split a panel by country, samples before summaries; the country with most values first.
+
+    The reader's own values come last, whatever their country.
+    """
+    rows = panel.published
+    codes, countries = pd.factorize(rows["country"], use_na_sentinel=False)
+    found: list[Strip] = []
     for code, part in sorted(runs(codes), key=lambda run: -len(run[1])):
-        here = panel.rows.at(part)
-        pooled = here["pooled"]
-        if (~pooled).any():
-            found.append(_sample_strip(str(countries[code]), here.at(~pooled)))
-        if pooled.any():
-            found.append(Strip(str(countries[code]), True, here.at(pooled)))
-    return found
+        found += _strips(str(countries[code]), rows.at(part))
+    return [*found, *(replace(strip, own=True) for strip in _strips("", panel.own))]
+
+
+def _strips(country: str, rows: Columns) -> list[Strip]:
+    """Return the samples and the summaries of one country, those that there are."""
+    pooled = rows["pooled"]
+    samples = [_sample_strip(country, rows.at(~pooled))] if (~pooled).any() else []
+    return [*samples, Strip(country, True, rows.at(pooled))] if pooled.any() else samples
 
 
 def _sample_strip(country: str, rows: Columns) -> Strip:
@@ -137,7 +145,7 @@ def _fill(
 ) -> Sheet:
     view, y = builder.view, builder.top
     for strip in strips:
-        country = view.label("country", strip.country)
+        country = _("Your data") if strip.own else view.label("country", strip.country)
         label_y = y + _LABEL_PX + CLEARANCE_PX
         if strip.pooled:
             detail, height = _draw_summaries(builder, strip, y + _LABEL_PX)
@@ -180,7 +188,10 @@ def _draw_summaries(builder: RowSheet, strip: Strip, top: float) -> tuple[str, f
     builder.sheet.traces += range_trace(summary_ranges(rows, at), builder.axes, view)
     builder.sheet.traces += mark_traces(rows, at, builder.axes, builder.panel.group, view)
     total = len(np.unique(summary_codes(strip.rows)))
-    words = ngettext("{count} published summary", "{count} published summaries", total)
+    if strip.own:
+        words = ngettext("{count} mean or the like", "{count} means and the like", total)
+    else:
+        words = ngettext("{count} published summary", "{count} published summaries", total)
     height = (int(lane.max()) + 1) * _LANE_PX
     if total <= MOST_LANES:
         return words, height
@@ -239,6 +250,8 @@ def _key(rows: Columns, strips: Sequence[Sequence[Strip]]) -> list[KeyEntry]:
 
 
 def _title(rows: Columns, parts: Sequence[Panel], view: FigureView) -> str:
+    if not parts:
+        return ""
     groups = [part.group for part in parts]
     what = subject(groups, view)
     singles = rows.at(~rows["pooled"])
@@ -296,10 +309,13 @@ def _median_title(what: str, strip: Strip, view: FigureView) -> str:
 
 
 def _range_sentence(panel: Panel, view: FigureView) -> str:
-    """Say from where to where the values of the first panel reach."""
-    summaries = int(panel.rows["pooled"].sum())
-    samples = len(panel.rows) - summaries
-    value = panel.rows["value_std"]
+    """Say from where to where the published values of the first panel reach."""
+    rows = panel.published
+    if not len(rows):
+        return ""
+    summaries = int(rows["pooled"].sum())
+    samples = len(rows) - summaries
+    value = rows["value_std"]
     words = {
         "medium": plain(view.label("group", panel.group)),
         "samples": number_text(samples),
@@ -329,11 +345,10 @@ def _table(
     rows = [(part, strip) for part, own in zip(parts, strips, strict=True) for strip in own]
     values = [strip.rows["value_std"] for _part, strip in rows]
     columns: dict[str, list[Any]] = {
+        **whose([strip.own for _part, strip in rows]),
         _("Medium"): [plain(view.label("group", part.group)) for part, _strip in rows],
         _("Country"): [plain(view.label("country", strip.country)) for _part, strip in rows],
-        _("Kind"): [
-            _("published summaries") if strip.pooled else _("samples") for _part, strip in rows
-        ],
+        _("Kind"): [_kind(strip) for _part, strip in rows],
         _("Values"): [len(value) for value in values],
         _("Lowest value"): [converted(value.min()) for value in values],
         _("Lower quarter"): [_boxed(strip, strip.low) for _part, strip in rows],
@@ -343,6 +358,12 @@ def _table(
         _("Unit"): [plain(part.unit) for part, _strip in rows],
     }
     return pd.DataFrame(columns)
+
+
+def _kind(strip: Strip) -> str:
+    if strip.own and strip.pooled:
+        return _("means, maxima and the like")
+    return _("published summaries") if strip.pooled else _("samples")
 
 
 def _boxed(strip: Strip, value: float) -> float | None:

@@ -186,6 +186,59 @@ def left_out_sentence(found: Readings) -> str:
     )
 
 
+def own_left_out_sentence(found: Readings) -> str:
+    """Say how many of the reader's own values are not drawn and why; empty where all are."""
+    if not found.left_out:
+        return ""
+    return ngettext(
+        "{count} of your values is not drawn: its unit cannot be compared, or it is zero on a log "
+        "scale.",
+        "{count} of your values are not drawn: their units cannot be compared, or they are zero on "
+        "a log scale.",
+        found.left_out,
+    )
+
+
+def only_own_title(view: FigureView) -> str:
+    """Say that no published value fits, so that only the reader's own are drawn."""
+    return _("{subject}: no published value here, only your own", subject=named_analyte(view))
+
+
+def own_sentence(found: Readings, view: FigureView) -> str:
+    """Count the reader's own values by themselves; empty without any.
+
+    Parameters
+    ----------
+    found : Readings
+        Own values only.
+    view : FigureView
+    """
+    return sentences(own_counted(found.rows, view), own_left_out_sentence(found))
+
+
+def own_counted(rows: Columns, view: FigureView) -> str:
+    """Say how many own values there are, and at how many places one is above."""
+    if not len(rows):
+        return ""
+    total = ngettext(
+        "Your own data, in no other number here: {count} value.",
+        "Your own data, in no other number here: {count} values.",
+        int(rows["count"].sum()),
+    )
+    count = tally(pd.factorize(rows["point_id"])[0], rows["step"])
+    if not count.judged:
+        return sentences(total, _("None of them is judged by this law."))
+    level = level_words(view.law, pd.unique(rows["group"]).tolist())
+    above = ngettext(
+        "{above} of {count} judged place of yours has a value above {level}.",
+        "{above} of {count} judged places of yours have a value above {level}.",
+        count.judged,
+        above=number_text(count.above),
+        level=level,
+    )
+    return sentences(total, above)
+
+
 def limits_sentence(panel: Panel, view: FigureView) -> str:
     """List the limit lines of a panel; empty where there are none."""
     listed = []

@@ -50,6 +50,7 @@ class Reading(NamedTuple):
     limit_unit: Any
     reason: Any
     source_id: str
+    own: bool
 
 
 class _Teller:
@@ -67,9 +68,16 @@ class _Teller:
             f"{self.amount(r)} · {self.statistic(r)}",
             f"{self.sample(r)} · {years_text(r.year_start, r.year_end)}",
             self.verdict(r),
-            escape(r.source_id),
+            self.source(r),
         )
         return "<br>".join(lines)
+
+    def source(self, r: Reading) -> str:
+        """Key of the publication; of the reader's own values the file, and what they are not."""
+        if not r.own:
+            return escape(r.source_id)
+        file = escape(shorten(r.source_id, _LONGEST_NAME))
+        return _("{file}: your data, not published,<br>not checked by us", file=file)
 
     def amount(self, r: Reading) -> str:
         """Value as printed, and in the unit of the axis where that is another one."""

@@ -21,11 +21,12 @@ class KeyEntry(NamedTuple):
     """One look and what it means.
 
     `look` is a filled mark, a hollow grey one, the ring of a published summary, the bar of the
-    middle half, a tile, a hatched tile, or the ring in the corner of a tile. `step` is the
+    middle half, a tile, a hatched tile, the ring in the corner of a tile, or the square round the
+    reader's own. `step` is the
     verdict step of marks and tiles; `group` the medium group whose shape a mark has.
     """
 
-    look: Literal["filled", "hollow", "ring", "box", "tile", "hatched", "corner"]
+    look: Literal["filled", "hollow", "ring", "box", "tile", "hatched", "corner", "own"]
     words: str
     step: int = NOT_JUDGED
     group: str = "soil"
@@ -48,7 +49,13 @@ def mark_key(rows: Columns) -> list[KeyEntry]:
     if rows["pooled"].any():
         words = _("published summary: mean, maximum …")
         found.append(KeyEntry("ring", words, group=group))
-    return found
+    return [*found, *_own_key(rows)]
+
+
+def _own_key(rows: Columns) -> list[KeyEntry]:
+    if not rows["own"].any():
+        return []
+    return [KeyEntry("own", _("your data, this session only"))]
 
 
 def tile_key(tiles: Columns) -> list[KeyEntry]:
@@ -58,7 +65,7 @@ def tile_key(tiles: Columns) -> list[KeyEntry]:
     found += [KeyEntry("hatched", step_words(step), step) for step in HATCHES if step in steps]
     if tiles["pooled"].any():
         found.append(KeyEntry("corner", _("a published summary decides")))
-    return found
+    return [*found, *_own_key(tiles)]
 
 
 def key_height(key: Sequence[KeyEntry], width: float) -> float:
@@ -101,9 +108,17 @@ def _marker(entry: KeyEntry, theme: Theme) -> dict[str, Any]:
     if entry.look == "box":
         bar = {"symbol": "line-ew-open", "size": 16, "line": {"width": 6}}
         return {**bar, "color": theme.line_strong}
-    if entry.look == "tile":
-        return {"symbol": "square", "color": colour, "line": _edge(theme)}
-    return {"symbol": "circle-open-dot", "color": theme.ink_2, "size": 8, "line": {"width": 1.2}}
+    looks: dict[str, dict[str, Any]] = {
+        "own": {"symbol": "square-open", "color": theme.selected, "line": {"width": RING}},
+        "tile": {"symbol": "square", "color": colour, "line": _edge(theme)},
+        "corner": {
+            "symbol": "circle-open-dot",
+            "color": theme.ink_2,
+            "size": 8,
+            "line": {"width": 1.2},
+        },
+    }
+    return looks[entry.look]
 
 
 def _edge(theme: Theme) -> dict[str, Any]:

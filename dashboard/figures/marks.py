@@ -20,6 +20,9 @@ from dashboard.figures.view import FigureView
 from layers.model import LOWEST_STATISTICS
 
 SMALL_SIZE = 8
+OWN_ROOM = 9
+"""Pixels by which the square round an own value is wider than its mark."""
+
 EDGE = 3.6
 TAIL = 0.35
 _HIGHEST = frozenset({"max", "max_of_means"})
@@ -97,7 +100,24 @@ def mark_traces(
             traces += build(part, axes.place(*_positions(part, at[mask])), look, view)
             if kind.endswith("censored"):
                 traces[-1][f"error_{axes.value}"] = _tails(part, view)
-    return traces
+    return [*_own_frames(rows, at, axes, size, view), *traces]
+
+
+def _own_frames(rows: Columns, at: Array, axes: Axes, size: int, view: FigureView) -> list[Trace]:
+    """Draw a square round the reader's own values, as the map does."""
+    own = rows["own"]
+    if not own.any():
+        return []
+    part = rows.at(own)
+    marker = {
+        "symbol": "square-open",
+        "size": size + OWN_ROOM,
+        "opacity": 1,
+        "color": THEMES[view.theme].selected,
+        "line": {"width": RING},
+    }
+    base = _base(part, axes.place(*_positions(part, at[own])), "own", "")
+    return [{**base, "marker": marker, "hoverinfo": "skip"}]
 
 
 def _positions(rows: Columns, at: Array) -> tuple[list[float], list[float]]:

@@ -20,10 +20,17 @@ from dashboard.figures.canvas import (
 from dashboard.figures.cells import Cells, cells
 from dashboard.figures.columns import Array, Columns
 from dashboard.figures.drawing import Label
-from dashboard.figures.findings import named_analyte, region_title, sentences
+from dashboard.figures.findings import (
+    named_analyte,
+    only_own_title,
+    own_counted,
+    region_title,
+    sentences,
+)
 from dashboard.figures.key import tile_key
 from dashboard.figures.limits import LINE_PX
-from dashboard.figures.readings import columns_of
+from dashboard.figures.places import more_own_words, whose
+from dashboard.figures.readings import columns_of, own, published
 from dashboard.figures.result import FigureResult
 from dashboard.figures.tiles import TILE_PX, Tiles, ratio_text, tile_labels, tile_traces
 from dashboard.figures.view import FigureView
@@ -38,6 +45,7 @@ from dashboard.i18n import _, ngettext
 from dashboard.steps import step_words
 
 MOST_PLACES = 30
+MOST_OWN = 10
 MOST_METALS = 10
 _HEADER_PX = 52.0
 _ROW_PX = 46.0
@@ -51,7 +59,8 @@ class Shown:
 
     `tiles` are the deciding values, one row a cell; `row`, `column` and `count` say where each
     stands and how many values the cell has. `above` and `judged` count the metals of every place,
-    drawn or not. `more_places` and `more_metals` are left out.
+    drawn or not. `more_places`, `more_own` and `more_metals` are left out; `own` tells which of
+    the places are the reader's.
     """
 
     points: list[str]
@@ -63,7 +72,9 @@ class Shown:
     count: Array
     above: list[int]
     judged: list[int]
+    own: list[bool]
     more_places: int
+    more_own: int
     more_metals: int
 
 
@@ -79,26 +90,35 @@ def matrix(frame: pd.DataFrame, view: FigureView) -> FigureResult:
     Returns
     -------
     FigureResult
-        At most 30 places, worst first, and 10 metals. A cell has the colour of its verdict, the
-        multiple of the limit and the number of values; what is not judged is hatched; a place
-        without data stays blank. A ring in the corner says that a published summary decides.
-        Counts speak of all places and metals of the frame, drawn or not.
+        At most 30 places and 10 of the reader's own, worst first, and 10 metals. A cell has the
+        colour of its verdict, the multiple of the limit and the number of values; what is not
+        judged is hatched; a place without data stays blank. A ring in the corner says that a
+        published summary decides. Counts speak of all published places and metals of the frame,
+        drawn or not.
     """
     if frame.empty:
         return nothing(_("No values in this selection"), view)
     rows = columns_of(frame, view)
     found = cells(rows, view)
+    public = found.at(~rows.at(found.position)["own"])
     shown = _shown(rows, found, view)
-    level = level_words(view.law, pd.unique(rows["group"]).tolist())
-    scopes = rows.at(found.position)["scope"]
-    title = region_title(found.row, found.step, scopes, _what(found, view), level)
-    sheet = _sheet(shown, found.above_by(found.column, len(found.analytes)), level, view)
+    level = level_words(view.law, pd.unique(published(rows)["group"]).tolist())
+    sheet = _sheet(shown, public.above_by(public.column, len(found.analytes)), level, view)
+    beside = own_counted(own(rows), view)
     return FigureResult(
         assemble([sheet], tile_key(shown.tiles), view, "matrix"),
-        title=title,
-        alt=_alt(rows, shown, found, view),
+        title=_title(rows, public, level, view),
+        alt=sentences(_alt(rows, shown, public, view), beside),
         table=_table(shown, view),
+        own=beside,
     )
+
+
+def _title(rows: Columns, public: Cells, level: str, view: FigureView) -> str:
+    if not len(public.row):
+        return only_own_title(view)
+    scopes = rows.at(public.position)["scope"]
+    return region_title(public.row, public.step, scopes, _what(public, view), level)
 
 
 def _what(found: Cells, view: FigureView) -> str:
@@ -109,10 +129,14 @@ def _what(found: Cells, view: FigureView) -> str:
 
 def _shown(rows: Columns, found: Cells, view: FigureView) -> Shown:
     with_tiles = np.unique(found.row[found.column < MOST_METALS])
-    wanted = with_tiles[:MOST_PLACES]
+    mine = np.full(len(found.points), False)
+    mine[found.row] = rows.at(found.position)["own"]
+    public = with_tiles[~mine[with_tiles]]
+    wanted = public[:MOST_PLACES]
     lit = found.points.index(view.highlight) if view.highlight in found.points else -1
-    if lit in with_tiles and lit not in wanted:
+    if lit in public and lit not in wanted:
         wanted[-1] = lit
+    wanted = np.sort(np.concatenate([wanted, with_tiles[mine[with_tiles]][:MOST_OWN]]))
     row_of = np.full(len(found.points), -1)
     row_of[wanted] = np.arange(len(wanted))
     drawn = np.flatnonzero((row_of[found.row] >= 0) & (found.column < MOST_METALS))
@@ -130,7 +154,9 @@ def _shown(rows: Columns, found: Cells, view: FigureView) -> Shown:
         count=found.count[drawn],
         above=above[wanted].tolist(),
         judged=judged[wanted].tolist(),
-        more_places=len(found.points) - len(points),
+        own=mine[wanted].tolist(),
+        more_places=int((~mine).sum() - (~mine[wanted]).sum()),
+        more_own=int(mine.sum() - mine[wanted].sum()),
         more_metals=max(len(found.analytes) - MOST_METALS, 0),
     )
 
@@ -142,17 +168,18 @@ def _sheet(shown: Shown, metals: tuple[Array, Array], level: str, view: FigureVi
     heights = np.array([LINE_PX * len(name_lines(name)) + _ROW_PX for name in shown.names])
     bottom = top + np.cumsum(heights)
     tile_top = bottom - TILE_PX - 4
-    more = _more_words(shown)
-    height = float(bottom[-1]) + (_MORE_PX if more else 4)
+    more = [words for words in (_more_words(shown), more_own_words(shown.more_own)) if words]
+    height = float(bottom[-1]) + max(_MORE_PX * len(more), 4)
     metal_axis = {"range": [0, len(shown.analytes)], "visible": False, "fixedrange": True}
     sheet = Sheet(height, metal_axis, pixel_axis(height), below=4)
     sheet.labels += [caption, *_headings(shown, metals, top)]
-    counts = zip(shown.points, shown.names, shown.above, shown.judged, strict=True)
-    for (point, name, above, judged), y in zip(counts, tile_top.tolist(), strict=True):
+    counts = zip(shown.points, shown.names, shown.above, shown.judged, shown.own, strict=True)
+    for (point, name, above, judged, mine), y in zip(counts, tile_top.tolist(), strict=True):
         detail, lit = _metals_above(above, judged), point == view.highlight
+        detail = _("your data · {metals}", metals=detail) if mine else detail
         sheet.labels += row_label(name, detail, y - 2 + CLEARANCE_PX, point, lit=lit)
-    if more:
-        sheet.labels += row_label("", more, height + 4)
+    for i, words in enumerate(reversed(more)):
+        sheet.labels += row_label("", words, height + 4 - _MORE_PX * i)
     tiles = Tiles(shown.tiles, shown.column, tile_top[shown.row], shown.count)
     sheet.traces += tile_traces(tiles, axes, view)
     sheet.labels += tile_labels(tiles, len(shown.analytes), view)
@@ -203,6 +230,8 @@ def _more_words(shown: Shown) -> str:
 
 def _alt(rows: Columns, shown: Shown, found: Cells, view: FigureView) -> str:
     """Say which metal is above most often, which cell is farthest above, and what is missing."""
+    if not len(found.row):
+        return ""
     above, judged = found.above_by(found.column, len(found.analytes))
     missing = capitalised(_more_words(shown))
     if not above.any():
@@ -237,6 +266,7 @@ def _table(shown: Shown, view: FigureView) -> pd.DataFrame:
         for step, raw_step, times, sign in zip(*cells_, strict=True)
     ]
     columns: dict[str, Any] = {
+        **whose(shown.own),
         _("Place"): shown.names,
         _("Metals above"): shown.above,
         _("Metals judged"): shown.judged,

@@ -10,7 +10,7 @@ from dashboard.figures.columns import Array, Columns
 from dashboard.figures.readings import NOT_CHECKED, NOT_JUDGED, runs
 from dashboard.figures.view import FigureView
 from dashboard.figures.words import converted, number_text, plain, years_text
-from dashboard.i18n import _
+from dashboard.i18n import _, ngettext
 from dashboard.steps import step_words
 
 
@@ -20,7 +20,8 @@ class Place:
 
     `samples` counts its single samples, `summaries` its published summaries; `behind` is the
     largest number of samples that a summary states, NaN where none does. `highest` and `lowest`
-    are in `unit`. `step` is the worst verdict, `times` the largest multiple of a limit.
+    are in `unit`. `step` is the worst verdict, `times` the largest multiple of a limit. `own`
+    tells that the values are the reader's.
     """
 
     point_id: str
@@ -37,6 +38,7 @@ class Place:
     year_end: float
     step: int
     times: float
+    own: bool = False
 
     @property
     def detail(self) -> str:
@@ -46,6 +48,8 @@ class Place:
         if self.summaries:
             n = f"{n} + {stated}" if self.samples else stated
         years = years_text(self.year_start, self.year_end)
+        if self.own:
+            return _("your data · n = {n} · {years}", n=n, years=years)
         return _("n = {n} · {years}", n=n, years=years)
 
 
@@ -66,6 +70,7 @@ def places_of(rows: Columns, row_of: Array) -> list[Place]:
 _USED = (
     *("point_id", "name", "country", "group", "unit_std", "value_std"),
     *("pooled", "n", "year_start", "year_end", "step", "times"),
+    "own",
 )
 
 
@@ -84,6 +89,7 @@ def _place(columns: dict[str, Array], part: Array) -> Place:
         year_end=_largest(columns["year_end"][part]),
         step=(worst := worst_step(columns["step"][part])),
         times=_largest(columns["times"][part][columns["step"][part] == worst]),
+        own=bool(columns["own"][part[0]]),
     )
 
 
@@ -100,9 +106,23 @@ def worst_step(steps: Array) -> int:
     return NOT_CHECKED if (steps == NOT_CHECKED).any() else NOT_JUDGED
 
 
+def more_own_words(count: int) -> str:
+    """Say how many of the reader's own places are not drawn; empty where all are."""
+    if not count:
+        return ""
+    return ngettext("and {count} more place of yours", "and {count} more places of yours", count)
+
+
+def whose(own: Sequence[bool]) -> dict[str, list[str]]:
+    """Return a column that tells own rows from published ones; none where all are published."""
+    words = {False: _("published"), True: _("yours")}
+    return {_("Data"): [words[bool(one)] for one in own]} if any(own) else {}
+
+
 def place_table(places: Sequence[Place], view: FigureView) -> pd.DataFrame:
     """Return the numbers behind rows of places, indexed by place id."""
     columns = {
+        **whose([p.own for p in places]),
         _("Place"): [plain(p.name) for p in places],
         _("Country"): [plain(view.label("country", p.country)) for p in places],
         _("Medium"): [plain(view.label("group", p.group)) for p in places],

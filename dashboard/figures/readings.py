@@ -2,11 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.columns import Array, Columns, FrameArrays, Take, flags, numbers, texts
+from dashboard.figures.columns import (
+    Array,
+    Columns,
+    FrameArrays,
+    Take,
+    constant,
+    flags,
+    numbers,
+    texts,
+)
 from dashboard.figures.view import FigureView
 
 NOT_JUDGED = -1
@@ -80,11 +90,34 @@ class Readings:
 
 @dataclass(frozen=True)
 class Panel:
-    """Rows that share one axis and one set of limits: one medium group in one unit."""
+    """Rows that share one axis and one set of limits: one medium group in one unit.
+
+    The reader's own values stand in it beside the published ones; nothing is counted over both.
+    """
 
     group: str
     unit: str
     rows: Columns
+
+    @cached_property
+    def published(self) -> Columns:
+        """Rows that are published."""
+        return published(self.rows)
+
+    @cached_property
+    def own(self) -> Columns:
+        """Rows that are the reader's own."""
+        return own(self.rows)
+
+
+def published(rows: Columns) -> Columns:
+    """Return the rows that are published."""
+    return rows.at(~rows["own"]) if rows["own"].any() else rows
+
+
+def own(rows: Columns) -> Columns:
+    """Return the rows that are the reader's own."""
+    return rows.at(rows["own"])
 
 
 def needed(view: FigureView) -> list[str]:
@@ -112,12 +145,17 @@ def _takes(view: FigureView) -> dict[str, Take]:
     takes = {name: texts(name) for name in _TEXTS} | {name: numbers(name) for name in _NUMBERS}
     takes |= {name: texts(f"{name}_{regime}") for name in ("limit_unit", "reason")}
     takes |= {name: numbers(f"{name}_{regime}") for name in ("limit", "times")}
+    takes |= {"own": constant("own", False), "count": constant("count", 1)}
     return takes | {"pooled": flags("pooled"), "raw_step": raw_step, "step": step}
 
 
 def readings(frame: pd.DataFrame, view: FigureView) -> Readings:
     """Return the values of the view's analyte that have a place on its axis."""
-    rows = columns_of(frame, view)
+    return drawable_of(columns_of(frame, view), view)
+
+
+def drawable_of(rows: Columns, view: FigureView) -> Readings:
+    """Return those of some rows that have a place on the axis of the view's analyte."""
     is_analyte = (rows["analyte"] == view.analyte).astype(bool)
     found = int(is_analyte.sum())
     drawable = is_analyte & np.isfinite(rows["value_std"])

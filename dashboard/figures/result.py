@@ -15,8 +15,9 @@ class FigureResult:
 
     `title` states the finding, `alt` carries the main numbers in one to three sentences. Both
     are plain text, not markup: whoever puts them into a page escapes them there. `table` holds
-    the numbers behind the marks with headings in the reader's language, its index the ids.
-    `empty` says why nothing can be drawn, and is `None` where something is.
+    the numbers behind the marks with headings in the reader's language, its index the ids. `own`
+    counts the reader's own values, which `title` leaves out; empty without any. `empty` says why
+    nothing can be drawn, and is `None` where something is.
     """
 
     drawing: Drawing
@@ -24,6 +25,7 @@ class FigureResult:
     alt: str
     table: pd.DataFrame
     empty: str | None = None
+    own: str = ""
 
     @property
     def figure(self) -> Figure:

@@ -11,10 +11,12 @@ from dashboard.figures.findings import (
     left_out_sentence,
     limits_sentence,
     nothing_reason,
+    only_own_title,
+    own_sentence,
     sentences,
 )
 from dashboard.figures.key import KeyEntry
-from dashboard.figures.readings import Panel, panels, readings
+from dashboard.figures.readings import Panel, columns_of, drawable_of, own, panels, published
 from dashboard.figures.result import FigureResult
 from dashboard.figures.view import FigureView
 
@@ -23,7 +25,8 @@ from dashboard.figures.view import FigureView
 class Drawn:
     """What one kind of chart makes of the values: its panels, and what it says.
 
-    `sentence` speaks of the first panel; limits and what was left out are said after it.
+    `title` and `sentence` speak of published values and are empty without any; limits and what
+    was left out are said after them.
     """
 
     sheets: Sequence[Sheet]
@@ -48,16 +51,23 @@ def chart_of(kind: str, frame: pd.DataFrame, view: FigureView, draw: Draw) -> Fi
         Joined frame: values and verdicts, any analytes.
     view : FigureView
     draw : callable
-        Draws the rows that have a place on the axis; it also gets them split into panels.
+        Draws the rows that have a place on the axis; it gets the published ones, and all of them
+        split into panels.
     """
-    found = readings(frame, view)
-    if not len(found.rows):
+    rows = columns_of(frame, view)
+    found, mine = (drawable_of(part, view) for part in (published(rows), own(rows)))
+    every = Columns.together([found.rows, mine.rows])
+    if not len(every):
         return nothing(nothing_reason(found, view), view)
-    parts = panels(found.rows)
+    parts = panels(every)
     drawn = draw(found.rows, parts, view)
+    beside = own_sentence(mine, view)
     return FigureResult(
         assemble(drawn.sheets, drawn.key, view, kind, drawn.left),
-        title=drawn.title,
-        alt=sentences(drawn.sentence, limits_sentence(parts[0], view), left_out_sentence(found)),
+        title=drawn.title or only_own_title(view),
+        alt=sentences(
+            drawn.sentence, limits_sentence(parts[0], view), left_out_sentence(found), beside
+        ),
         table=drawn.table,
+        own=beside,
     )

@@ -17,6 +17,7 @@ from dashboard.figures.key import mark_key
 from dashboard.figures.levels import GUTTER, least_height, level_labels, level_traces
 from dashboard.figures.limits import lines_for
 from dashboard.figures.marks import SMALL_SIZE, Axes, mark_traces, range_trace, summary_ranges
+from dashboard.figures.places import whose
 from dashboard.figures.readings import Panel
 from dashboard.figures.result import FigureResult
 from dashboard.figures.rows import shared_spans
@@ -84,7 +85,7 @@ def _draw(rows: Columns, parts: Sequence[Panel], view: FigureView) -> Drawn:
     return Drawn(
         sheets=sheets,
         key=mark_key(drawn),
-        title=_title(rows, parts, view),
+        title=_title(rows, [part for part in parts if len(part.published)], view),
         sentence=_highest_sentence(parts[0], view),
         table=_table(drawn, view),
         left=_left(sheets),
@@ -103,12 +104,18 @@ class Stage:
 def _stage(part: Panel, panels_: int, view: FigureView) -> Stage:
     """Thin out very many rows, but never those of a series that is drawn."""
     joined = series(part.rows, view.highlight)
-    kept = np.unique(np.concatenate([fewer(part.rows, panels_), *joined]))
+    kept = np.unique(np.concatenate([*_fewer(part.rows, panels_), *joined]))
     return Stage(
         Panel(part.group, part.unit, part.rows.at(kept)),
         [np.searchsorted(kept, positions) for positions in joined],
         _PANEL_PX if panels_ < _MANY_PANELS else _LOW_PANEL_PX,
     )
+
+
+def _fewer(rows: Columns, panels_: int) -> list[Array]:
+    """Thin out published values and the reader's own, each by themselves."""
+    parts = [np.flatnonzero(rows["own"] == own) for own in (False, True)]
+    return [part[fewer(rows.at(part), panels_)] for part in parts if len(part)]
 
 
 def _sheet(
@@ -206,6 +213,8 @@ def _rail_ground(span: Span, axes: Axes, view: FigureView) -> dict[str, Any]:
 
 
 def _title(rows: Columns, parts: Sequence[Panel], view: FigureView) -> str:
+    if not parts:
+        return ""
     known = dated(rows)
     words = {
         "subject": subject([part.group for part in parts], view),
@@ -228,8 +237,11 @@ def _title(rows: Columns, parts: Sequence[Panel], view: FigureView) -> str:
 
 
 def _highest_sentence(panel: Panel, view: FigureView) -> str:
-    """Name the highest value of the first panel with its place and year."""
-    row = panel.rows.at(panel.rows["value_std"].argmax(keepdims=True))
+    """Name the highest published value of the first panel with its place and year."""
+    rows = panel.published
+    if not len(rows):
+        return ""
+    row = rows.at(rows["value_std"].argmax(keepdims=True))
     return _(
         "Highest in {medium}: {value} {unit}, {place}, {years}.",
         medium=plain(view.label("group", panel.group)),
@@ -245,6 +257,7 @@ def _table(rows: Columns, view: FigureView) -> pd.DataFrame:
     ordered = rows.at(np.lexsort((rows["year_end"], rows["year_start"])))
     years = zip(ordered["year_start"], ordered["year_end"], strict=True)
     columns = {
+        **whose(ordered["own"].tolist()),
         _("Years"): [years_text(start, end) for start, end in years],
         _("Place"): [plain(name) for name in ordered["name"]],
         _("Medium"): [plain(view.label("medium", medium)) for medium in ordered["medium"]],

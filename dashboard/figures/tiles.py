@@ -76,12 +76,13 @@ def _filled(part: Tiles) -> dict[str, Any]:
 
 def _edges(rows: Columns, view: FigureView) -> dict[str, Any]:
     theme = THEMES[view.theme]
-    lit = rows["point_id"] == view.highlight
-    if not lit.any():
+    lit, own = rows["point_id"] == view.highlight, rows["own"]
+    if not (lit | own).any():
         return {"color": theme.line_strong, "width": 1}
+    inks = [theme.ink, theme.selected]
     return {
-        "color": np.where(lit, theme.ink, theme.line_strong).tolist(),
-        "width": np.where(lit, 3, 1).tolist(),
+        "color": np.select([lit, own], inks, theme.line_strong).tolist(),
+        "width": np.where(lit | own, 3, 1).tolist(),
     }
 
 

@@ -1,33 +1,30 @@
-"""One state of the link, one answer: GET /answer for the page, GET /picture for a chart to save."""
+"""One state of the link, one answer: /answer for the page, /picture for a chart to save.
+
+With POST the reader's own data come along, see `dashboard.http.own`.
+"""
 
 import json
 
 from flask import Flask, Response, request
 
 from dashboard.atlases import Atlases
+from dashboard.http.asked import asked_of
+from dashboard.http.own import own_of, private
 from dashboard.pages import map as map_page
 
 
 def register(server: Flask, atlases: Atlases) -> None:
-    """Add the route."""
+    """Add the routes."""
 
-    @server.get("/answer")
+    @server.route("/answer", methods=["GET", "POST"])
     def answer() -> Response:
-        query = request.query_string.decode("utf-8", "replace")
-        atlas = atlases.of(query)
-        selection = atlas.read(query)
-        content = map_page.answer(atlas, selection, request.args.get("theme", "light"))
-        return _answered(json.dumps(content, allow_nan=False))
+        atlas, selection = asked_of(atlases, request)
+        own = own_of(request, atlas)
+        theme = request.args.get("theme", "light")
+        return private(json.dumps(map_page.answer(atlas, selection, theme, own), allow_nan=False))
 
-    @server.get("/picture")
+    @server.route("/picture", methods=["GET", "POST"])
     def picture() -> Response:
-        query = request.query_string.decode("utf-8", "replace")
-        atlas = atlases.of(query)
-        figure = map_page.picture(atlas, atlas.read(query))
-        return _answered(figure.to_json()) if figure else Response(status=404)
-
-
-def _answered(text: str) -> Response:
-    response = Response(text, mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+        atlas, selection = asked_of(atlases, request)
+        figure = map_page.picture(atlas, selection, own_of(request, atlas))
+        return private(figure.to_json()) if figure else Response(status=404)

@@ -4,6 +4,7 @@ from flask import Flask, Response, request
 
 from dashboard.atlases import Atlases
 from dashboard.components.averages import averages
+from dashboard.http.asked import asked_of
 from dashboard.prerender import render
 
 
@@ -12,9 +13,7 @@ def register(server: Flask, atlases: Atlases) -> None:
 
     @server.get("/averages")
     def means() -> Response:
-        query = request.query_string.decode("utf-8", "replace")
-        atlas = atlases.of(query)
-        selection = atlas.read(query)
+        atlas, selection = asked_of(atlases, request)
         parts = averages(atlas, selection, atlas.select(selection))
         response = Response("".join(map(render, parts)), mimetype="text/html")
         response.headers["Cache-Control"] = "no-store"

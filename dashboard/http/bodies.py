@@ -13,29 +13,32 @@ LONGEST_BODY = 1_000_000
 DRAINED = 16 * LONGEST_BODY
 """Bytes of a body that is too long which are still read, so that its sender hears the answer."""
 
-TOO_LONG = BadRequestError(
-    "body_too_large",
-    f"the body is longer than {LONGEST_BODY:,} bytes: send fewer values at a time",
-    status=413,
-)
+
+def too_long(longest: int) -> BadRequestError:
+    """Return the refusal of a body with more than so many bytes."""
+    return BadRequestError(
+        "body_too_large",
+        f"the body is longer than {longest:,} bytes: send fewer values at a time",
+        status=413,
+    )
 
 
-def read_body(asked: Request) -> bytes:
+def read_body(asked: Request, longest: int = LONGEST_BODY) -> bytes:
     """Return the body; whoever reads it later finds it there too.
 
     Raises
     ------
     BadRequestError
-        `TOO_LONG`, after reading on, when the body is longer than `LONGEST_BODY`.
+        `too_long`, after reading on, when the body has more than `longest` bytes.
     """
-    asked.max_content_length = LONGEST_BODY
+    asked.max_content_length = longest
     try:
         return asked.get_data()
     except RequestEntityTooLarge:
         rest, length = get_input_stream(asked.environ), 0
-        while length <= DRAINED and (part := rest.read(1 << 16)):
+        while length <= longest + DRAINED and (part := rest.read(1 << 16)):
             length += len(part)
-        raise TOO_LONG from None
+        raise too_long(longest) from None
 
 
 def parse(body: bytes, kind: str) -> Any:

@@ -5,7 +5,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from dashboard.http.error_page import error_page
 
-FOR_PROGRAMS = ("/api/", "/_dash", "/answer", "/layers/")
+FOR_PROGRAMS = ("/api/", "/_dash", "/answer", "/picture", "/own", "/layers/")
 """Beginnings of the addresses that no person opens."""
 
 

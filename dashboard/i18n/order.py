@@ -24,6 +24,11 @@ def sort_key(text: str) -> Key:
     return _key(text, current_language())
 
 
+def forget_words() -> None:
+    """Forget the words that were sorted; to be asked after words of a reader."""
+    _key.cache_clear()
+
+
 @lru_cache(maxsize=8192)
 def _key(text: str, language: str) -> Key:
     ranks, longest = _alphabet(language)

@@ -3,15 +3,17 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
+import pandas as pd
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 from plotly.graph_objects import Figure
 
+from dashboard.assets import address
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.averages import averages_fold
 from dashboard.components.charts import chart, chart_config, drawn, tabs
-from dashboard.components.filter_bar import CONTROLS, filter_bar, filter_count
+from dashboard.components.filter_bar import CONTROLS, add_own, filter_bar, filter_count
 from dashboard.components.frame import shell
 from dashboard.components.kept import kept, live
 from dashboard.components.legend import layer_switches, legend
@@ -24,6 +26,8 @@ from dashboard.components.table import search_box, table
 from dashboard.figures.picture import picture as whole
 from dashboard.http.updates import object_of, text_of
 from dashboard.i18n import _, said
+from dashboard.own.frame import fitting
+from dashboard.own.parts import own_line
 from dashboard.prerender import render
 from dashboard.state import browser_table, encode
 from layers.model import Selection
@@ -43,6 +47,7 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
         atlas,
         [
             html.H1(title(), className="page-question"),
+            *_own_boxes(),
             filter_bar(selection, atlas.choices()),
             html.Div(
                 [
@@ -70,9 +75,26 @@ def layout(atlas: Atlas, selection: Selection) -> Component:
                 className="story-side",
                 **{"aria-label": _("Chosen place"), "aria-live": "polite"},
             ),
+            kept("own-story", [], className="story-side"),
             *_stores(atlas, selection),
         ],
     )
+
+
+def _own_boxes() -> list[Component]:
+    """Return where the reader's own data are told of, with what the scripts say of them.
+
+    Their style and main script are fetched by `assets/77-own-data.js` where a session has some.
+    """
+    said = {
+        "data-script": address("later/own.js"),
+        "data-style": address("later/own.css"),
+        "data-large": _("The file is larger than 10 MB."),
+        "data-removed": _("Your data are removed from this tab."),
+        "data-failed": _("Your data could not be read. Add them again."),
+    }
+    sign = _("Drop the file: it is read and checked, and its values stay in this tab.")
+    return [kept("own-box", [], **said), kept("own-drop", [sign], hidden=True)]
 
 
 def _legend_panel(atlas: Atlas, selection: Selection, shown: Any) -> Component:
@@ -80,6 +102,8 @@ def _legend_panel(atlas: Atlas, selection: Selection, shown: Any) -> Component:
         [
             live(html.Div(legend(atlas, selection, shown), id="legend")),
             kept("layer-switches", [layer_switches(selection)]),
+            kept("own-switch", []),
+            add_own(selection),
         ],
         className="legend",
         **{"aria-label": _("Legend")},
@@ -224,18 +248,24 @@ def _register_in_browser(app: Dash) -> None:
     )
 
 
-def answer(atlas: Atlas, selection: Selection, theme: str) -> dict[str, Any]:
+def answer(
+    atlas: Atlas, selection: Selection, theme: str, own: pd.DataFrame | None = None
+) -> dict[str, Any]:
     """Return everything beside the map for one state of the link, as `/answer` sends it.
+
+    `own` are values of the reader (`dashboard.own.frame`), shown beside the published ones.
 
     `parts` is the html of the live parts of the page by id; `figure` and `numbers` are drawn by
     the browser; `table` tells whether the table is shown, which has a search of its own.
     """
     shown = atlas.select(selection)
-    drawn = chart(atlas, selection, shown, theme)
+    own_rows = _own_rows(own, selection)
+    own_here = None if own_rows is None else own_rows[own_rows["analyte"] == selection.analyte]
+    drawn = chart(atlas, selection, shown, theme, own_rows)
     parts = {
         "notes": notes(atlas, selection),
-        "summary": summary(atlas, selection, shown),
-        "legend": legend(atlas, selection, shown),
+        "summary": [summary(atlas, selection, shown), own_line(own_here)],
+        "legend": legend(atlas, selection, seen_together(shown, own_here)),
         "filter-count": filter_count(selection, atlas.choices()),
         "tabs": tabs(selection),
         "chart-box": drawn.content,
@@ -248,7 +278,22 @@ def answer(atlas: Atlas, selection: Selection, theme: str) -> dict[str, Any]:
     }
 
 
-def picture(atlas: Atlas, selection: Selection) -> Figure | None:
+def _own_rows(own: pd.DataFrame | None, selection: Selection) -> pd.DataFrame | None:
+    """Return the own values that fit: of every metal where the chart shows them all."""
+    if own is None:
+        return None
+    return fitting(own, selection, all_metals=selection.chart == "matrix")
+
+
+def seen_together(shown: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
+    """Return published and own values for what names their looks and counts nothing."""
+    if own is None or own.empty:
+        return shown
+    columns = ["group", "unit_std", "censoring"]
+    return pd.concat([shown[columns], own[columns]], ignore_index=True)
+
+
+def picture(atlas: Atlas, selection: Selection, own: pd.DataFrame | None = None) -> Figure | None:
     """Return the chosen chart as it is saved: on paper's ground, with what it shows and of whom.
 
     `None` where the table is chosen, or where there is nothing to draw.
@@ -256,12 +301,13 @@ def picture(atlas: Atlas, selection: Selection) -> Figure | None:
     shown = atlas.select(selection)
     if selection.chart == "table":
         return None
-    result = drawn(atlas, selection, shown, "light")
+    result = drawn(atlas, selection, shown, "light", _own_rows(own, selection))
     if result.empty:
         return None
     facts = atlas.store.package
     foot = [
         f"{sentence(atlas, selection, shown)}.",
+        *([result.own, _("They are not published and not checked.")] if result.own else []),
         _("{package}, version {version}.", package=said(facts.title), version=facts.version),
     ]
     if facts.simulated:

@@ -5,6 +5,7 @@ filter is a matter of reading other columns: no request, no new layer.
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,19 +34,24 @@ def marks_feature(atlas: Atlas) -> dict[str, Any]:
     points = values.drop_duplicates("point_id")
     names: dict[str, list[str]] = {}
     columns = {
-        "points": _points(points, names, atlas),
-        "values": _values(values, points, names, atlas),
+        "points": points_of(points, atlas.names(), names),
+        "values": values_of(values, points, names, atlas),
         "names": names,
         "ranges": atlas.ranges,
         "objects": [*_mines(atlas), *_waste(atlas)],
         "shapes": json.loads(SYMBOLS.read_text(encoding="utf-8")),
-        "labels": {
-            "medium": [atlas.medium_name(medium) for medium in names["medium"]],
-            "statistic": [atlas.term("statistic", word) for word in names["statistic"]],
-        },
+        "labels": labels_of(names, atlas),
         "words": _words(),
     }
     return as_single_feature(columns)
+
+
+def labels_of(names: dict[str, list[str]], atlas: Atlas) -> dict[str, list[str]]:
+    """Return the words of codes that a tooltip spells out, in the reader's language."""
+    return {
+        "medium": [atlas.medium_name(medium) for medium in names["medium"]],
+        "statistic": [atlas.term("statistic", word) for word in names["statistic"]],
+    }
 
 
 def as_single_feature(properties: dict[str, Any]) -> dict[str, Any]:
@@ -61,14 +67,15 @@ def _codes(column: pd.Series, key: str, names: dict[str, list[str]]) -> list[int
     return [int(code) for code in codes]
 
 
-def _points(
-    points: pd.DataFrame, names: dict[str, list[str]], atlas: Atlas
+def points_of(
+    points: pd.DataFrame, place_names: Mapping[str, str], names: dict[str, list[str]]
 ) -> dict[str, list[Any]]:
+    """Return the columns of places, one row each; codes are added to `names`."""
     return {
         "id": points["point_id"].tolist(),
-        "name": [atlas.names()[key] for key in points["point_id"]],
-        "lat": points["lat"].round(5).tolist(),
-        "lon": points["lon"].round(5).tolist(),
+        "name": [place_names[key] for key in points["point_id"]],
+        "lat": _degrees(points["lat"]),
+        "lon": _degrees(points["lon"]),
         "uncertainty": [int(m) for m in points["coord_uncertainty_m"].fillna(0)],
         "scope": points["scope"].tolist(),
         "country": _codes(points["country"], "country", names),
@@ -76,9 +83,14 @@ def _points(
     }
 
 
-def _values(
+def _degrees(column: pd.Series) -> list[float | None]:
+    return [None if np.isnan(x) else round(x, 5) for x in column.astype(float).tolist()]
+
+
+def values_of(
     values: pd.DataFrame, points: pd.DataFrame, names: dict[str, list[str]], atlas: Atlas
 ) -> dict[str, Any]:
+    """Return the columns of values, one row each; codes are added to `names`."""
     index = pd.Series(range(len(points)), index=points["point_id"])
     verdicts = {regime: values[f"verdict_{regime}"] for regime in REGIMES}
     found = sorted({str(word) for column in verdicts.values() for word in column.unique()})
