@@ -20,7 +20,7 @@ from dashboard.figures.matrix import matrix
 from dashboard.figures.ranking import ranking
 from dashboard.figures.readings import needed
 from dashboard.figures.result import FigureResult
-from dashboard.figures.theme import config
+from dashboard.figures.theme import config, paper_colours
 from dashboard.figures.through_time import through_time
 from dashboard.figures.view import FigureView
 from dashboard.i18n import _, decimal_mark, number
@@ -207,6 +207,11 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
 def chart_config() -> str:
     """Return plotly's settings as the browser reads them from the page."""
     return json.dumps(config())
+
+
+def paper_config() -> str:
+    """Return the colours of paper for those of the dark theme, as the browser reads them."""
+    return json.dumps(paper_colours())
 
 
 def _cell(cell: object) -> str:

@@ -1,16 +1,19 @@
 """What stands round every page: header with navigation, banner of the simulated package, footer."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from dash import dcc, html
 from dash.development.base_component import Component
+from flask import has_request_context, request
 
 from dashboard.atlas import Atlas
+from dashboard.components.cells import Element, element
 from dashboard.components.icon import icon
-from dashboard.components.kept import live
+from dashboard.components.kept import kept, live
 from dashboard.components.language_switch import language_switch
 from dashboard.components.notes import notes
-from dashboard.i18n import _, said
+from dashboard.i18n import _, day_text, said
 from dashboard.state import carried
 from layers.descriptor import PackageFacts
 from layers.model import Selection
@@ -35,8 +38,8 @@ def further_pages() -> list[tuple[str, str]]:
     return [("/accessibility", _("Accessibility"))]
 
 
-def footer(path: str, selection: Selection) -> Component:
-    """Return the footer: what every page must lead to and no navigation has room for."""
+def footer(path: str, selection: Selection, package: PackageFacts) -> Component:
+    """Return the footer: what no navigation has room for, and what paper needs."""
     links = [
         html.A(
             name,
@@ -45,7 +48,44 @@ def footer(path: str, selection: Selection) -> Component:
         )
         for to, name in further_pages()
     ]
-    return html.Footer(html.Nav(links, **{"aria-label": _("Further pages")}), className="footer")
+    return html.Footer(
+        [
+            html.Nav(links, **{"aria-label": _("Further pages")}),
+            kept("printed", [_printed(package)], className="print-only"),
+        ],
+        className="footer",
+    )
+
+
+def _printed(package: PackageFacts) -> Element:
+    """Return what paper needs besides: where and when it was printed, and how to cite it."""
+    rows = [
+        (_("Address of this page"), request.url if has_request_context() else "", "address"),
+        (_("Printed on"), day_text(date.today()), "day"),
+        (_("How to cite"), _cited(package), ""),
+    ]
+    return element(
+        "Dl",
+        [
+            part
+            for name, text, key in rows
+            for part in (
+                element("Dt", name),
+                element("Dd", text, **({"data-printed": key} if key else {})),
+            )
+        ],
+    )
+
+
+def _cited(package: PackageFacts) -> str:
+    if package.simulated:
+        return simulated_words()[1]
+    return _(
+        "NETMIN Atlas contributors. {package}, version {version}. A single value: the source "
+        "named beside it.",
+        package=said(package.title),
+        version=package.version,
+    )
 
 
 def header(path: str, selection: Selection, packages: Packages) -> Component:
@@ -143,7 +183,7 @@ def shell(path: str, selection: Selection, atlas: Atlas, content: list[Component
             simulated_banner(atlas.store.package.simulated),
             live(html.Div(notes(atlas, selection), id="notes")),
             html.Main(content, id="content", className="content", tabIndex="-1"),
-            footer(path, selection) if not selection.embed else None,
+            footer(path, selection, atlas.store.package) if not selection.embed else None,
         ],
         className=f"page page-{path.strip('/').split('/')[0] or 'map'}",
     )

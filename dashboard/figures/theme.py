@@ -1,6 +1,6 @@
 """Colours, type and settings of the charts, the same as the page's design tokens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from dashboard.i18n import _, current_language, number_format
@@ -63,6 +63,17 @@ THEMES: dict[ThemeName, Theme] = {
         outline="#fffdf8",
     ),
 }
+
+
+def paper_colours() -> dict[str, str]:
+    """Return the colour of the light theme for each of the dark one, for a chart that is printed.
+
+    >>> paper_colours()[THEMES["dark"].ink] == THEMES["light"].ink
+    True
+    """
+    light, dark = THEMES["light"], THEMES["dark"]
+    swapped = {getattr(dark, field.name): getattr(light, field.name) for field in fields(Theme)}
+    return swapped | {dark.halo: light.halo}
 
 
 def axis(theme: Theme) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dashboard.assets import address
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.averages import averages_fold
-from dashboard.components.charts import chart, chart_config, drawn, tabs
+from dashboard.components.charts import chart, chart_config, drawn, paper_config, tabs
 from dashboard.components.filter_bar import CONTROLS, add_own, filter_bar, filter_count
 from dashboard.components.frame import shell
 from dashboard.components.kept import kept, live
@@ -137,7 +137,11 @@ def _chart_side(atlas: Atlas, selection: Selection, shown: Any) -> Component:
             averages_fold(),
         ],
         className="chart-side",
-        **{"aria-label": _("Charts and table"), "data-config": chart_config()},
+        **{
+            "aria-label": _("Charts and table"),
+            "data-config": chart_config(),
+            "data-paper": paper_config(),
+        },
     )
 
 
