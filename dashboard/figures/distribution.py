@@ -95,7 +95,7 @@ def _draw(rows: Columns, parts: Sequence[Panel], view: FigureView) -> Drawn:
         sheets.append(_fill(builder, own, spans[part.unit], dots))
     return Drawn(
         sheets=sheets,
-        key=_key(rows, strips),
+        key=_key(Columns.together([part.rows for part in parts]), strips),
         title=_title(rows, [part for part in parts if len(part.published)], view),
         sentence=_range_sentence(parts[0], view),
         table=_table(parts, strips, view),
