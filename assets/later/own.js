@@ -94,7 +94,7 @@
 
   /** Show or hide own data everywhere: on the map at once, in words and charts with the next answer. */
   function show(on) {
-    atlas.own = on ? { data, body, everything: () => JSON.stringify(table), viewOf, tell, version: ++version } : null;
+    atlas.own = on ? { data, body, viewOf, tell, version: ++version } : null;
     atlas.symbols?.renew();
     atlas.askAgain();
     document.querySelectorAll("[data-own-when]").forEach((part) => (part.hidden = (part.dataset.ownWhen === "shown") !== on));

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
 from tests.browser.map_page import choose_metal, item_of, opened, samples, until
 from tests.browser.test_axe import violations
-from tests.own_data import HOSTILE, Row, kept, own_rows
+from tests.own_data import HOSTILE, Row, kept, own_rows, sent
 
 FLUID_MS = 1_000
 """Longest wait for the map with 10,000 own points, on a machine that does much else."""
@@ -95,19 +95,20 @@ def test_of_a_cell_of_the_matrix_the_browser_sends_what_the_server_would_have_ch
     ]  # fmt: skip
     with_own(page, own_rows(*rows), "/?chart=matrix")
     few, all_ = page.evaluate(
-        """async () => {
+        """async (everything) => {
             const params = new URLSearchParams("chart=matrix");
             const own = atlas.own;
             const asked = async () => {
                 const answer = await (await atlas.fetch("/answer", params)).json();
-                const cells = answer.figure.data.map((trace) => [trace.x, trace.base, trace.marker]);
-                return [cells, answer.parts["chart-box"], JSON.parse(own.body(params)).value.length];
+                const marks = answer.figure.data.map(({ x, base, marker }) => [x, base, marker]);
+                return [marks, answer.numbers, JSON.parse(own.body(params)).value.length];
             };
             const few = await asked();
-            atlas.own = { ...own, body: () => own.everything() };
+            atlas.own = { ...own, body: () => everything };
             const all = await asked();
             return [few, all];
-        }"""
+        }""",
+        json.dumps(sent(own_rows(*rows))),
     )
     assert few[0] == all_[0]
     assert few[1] == all_[1]
