@@ -28,7 +28,8 @@
     document.body.append(...fetched);
   }
 
-  const afterPaint = () => (document.hidden ? start() : requestAnimationFrame(() => setTimeout(start)));
+  const nextFrame = (then) => (document.hidden ? then() : requestAnimationFrame(then));
+  const afterPaint = () => nextFrame(() => nextFrame(() => setTimeout(start)));
 
   ACTS.forEach((kind) => addEventListener(kind, start, { capture: true, passive: true }));
   if (document.readyState === "complete") afterPaint();

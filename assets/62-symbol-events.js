@@ -14,6 +14,8 @@
     return template.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
   }
 
+  const STANDS_OVER = 0.15; // in steps of zoom; known to 50-map.css
+
   const SIGNS = ["", "<\u2009", ">\u2009"];
 
   /** The value as printed, with its metal, unit and censoring. */
@@ -89,6 +91,12 @@
     return box;
   }
 
+  /** Pixels at the left edge that the legend takes, where it lies on the map. */
+  function legendRoom() {
+    const legend = document.querySelector(".legend");
+    return legend && getComputedStyle(legend).position === "absolute" ? legend.offsetWidth + 16 : 0;
+  }
+
   atlas.wireSymbols = function (layer, map) {
     const tip = L.tooltip({ direction: "top", offset: [0, -10], className: "atlas-tip", opacity: 1 });
     const find = (event) => (event.originalEvent.target.closest?.(".leaflet-control") ? null : layer.itemAt(map.containerPointToLayerPoint(event.containerPoint)));
@@ -103,13 +111,21 @@
       control?.setAttribute("aria-label", text);
     }
 
-    /** Without a place in the link, the region fills the frame, beside the legend where it lies on the map. */
+    /** Without a place in the link, the region fills the frame, beside the legend where it lies on the map; it may stand
+        over the edge a little, where it would be half as large otherwise. The frame has changed since Leaflet saw it. */
     function fitRegion() {
-      const text = map.getContainer().closest("[data-fit]")?.dataset.fit;
-      if (text) {
-        const [south, west, north, east] = text.split(",").map(Number);
-        atlas.fit([[south, west], [north, east]]);
+      const box = map.getContainer().closest(".map-box");
+      map.invalidateSize({ animate: false });
+      if (box.dataset.fit) {
+        const [south, west, north, east] = box.dataset.fit.split(",").map(Number);
+        const over = legendRoom();
+        const [from, to] = [map.project([north, west], 0), map.project([south, east], 0)];
+        const room = map.getSize().subtract([over, 0]).unscaleBy(to.subtract(from));
+        const zoom = Math.floor(Math.log2(Math.min(room.x, room.y)) + STANDS_OVER);
+        const middle = from.add(to).multiplyBy(2 ** zoom / 2);
+        map.setView(map.unproject(middle.subtract([over / 2, 0]), zoom), zoom, { animate: false });
       }
+      box.classList.add("is-usable");
       setTimeout(() => (settled = true), 300);
     }
     atlas.map = map;
@@ -175,9 +191,7 @@
 
   /** Fill the frame with some bounds, beside the legend where it lies on the map. */
   atlas.fit = function (bounds, options) {
-    const legend = document.querySelector(".legend");
-    const over = legend && getComputedStyle(legend).position === "absolute" ? legend.offsetWidth + 16 : 0;
-    atlas.map.fitBounds(bounds, { paddingTopLeft: [over, 0], animate: false, ...options });
+    atlas.map.fitBounds(bounds, { paddingTopLeft: [legendRoom(), 0], animate: false, ...options });
   };
 
   /** Fly to a place when its story opens from the table or a chart and it is out of sight. */

@@ -23,6 +23,18 @@
     return loading;
   }
 
+  /** Wait until a chart's box is on screen, or a screen's half below it: on a phone it lies under the map, and many a
+      reader never goes there. A chart that is drawn already is kept up to date wherever it is. */
+  let coming = null;
+  function nearby(plot) {
+    coming?.disconnect();
+    if (plot._fullLayout || plot.getBoundingClientRect().top < innerHeight * 1.5) return null;
+    return new Promise((done) => {
+      coming = new IntersectionObserver(([entry]) => entry.isIntersecting && (coming.disconnect(), done()), { rootMargin: "50%" });
+      coming.observe(plot);
+    });
+  }
+
   /** Draw again when the column gets another width. */
   const widths = new ResizeObserver(([entry]) => {
     const plot = entry.target;
@@ -83,10 +95,11 @@
     shown = answer;
     document.querySelectorAll(".chart-numbers[open]").forEach(writeNumbers);
     if (answer.figure) {
-      await library();
-      if (shown !== answer) return;
       const plot = plotBox();
       if (before?.plot !== plot) forget(before?.plot);
+      await nearby(plot);
+      if (shown === answer) await library();
+      if (shown !== answer) return;
       answer.plot = plot;
       const known = plot._fullLayout;
       answer.figure.data.forEach((trace, i) => (trace.uid = "marks" + i));

@@ -1,4 +1,4 @@
-"""The embedded basemap's files: relief tiles as they are, lines compressed once."""
+"""The embedded basemap's files: relief tiles as they are, lines compressed once, one picture."""
 
 import gzip
 from functools import lru_cache
@@ -6,6 +6,9 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request, send_from_directory
 from werkzeug.security import safe_join
+
+from dashboard.components.map.first import mark, picture
+from dashboard.http.assets import A_YEAR
 
 A_DAY = 86_400
 
@@ -28,6 +31,13 @@ def register(server: Flask, folder: Path) -> None:
     def tile(name: str) -> Response:
         path = f"{name}.webp"
         return send_from_directory(folder / "relief", path, mimetype="image/webp", max_age=A_DAY)
+
+    @server.get("/basemap/first-<any(light, dark):theme>.svg")
+    def first(theme: str) -> Response:
+        response = Response(picture(theme), mimetype="image/svg+xml")
+        fresh = request.args.get("v") == mark()
+        response.headers["Cache-Control"] = A_YEAR if fresh else "no-cache"
+        return response
 
 
 def compressed(body: bytes, seconds: int) -> Response:

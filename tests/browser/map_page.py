@@ -20,8 +20,15 @@ def opened(page: Page, address: str = "/") -> Page:
     """Open the map page and wait until the map can be used and the first chart is there."""
     page.goto(address)
     until(page, "() => Boolean(window.atlas && atlas.usable)")
-    until(page, "() => performance.getEntriesByName('charts-painted').length > 0")
+    see_chart(page)
     return page
+
+
+def see_chart(page: Page) -> None:
+    """Wait until the chart is there; on a phone it comes when somebody goes below the map."""
+    page.evaluate("() => document.getElementById('chart-box').scrollIntoView()")
+    until(page, "() => performance.getEntriesByName('charts-painted').length > 0")
+    page.evaluate("() => scrollTo(0, 0)")
 
 
 CHOOSE_METAL = """(metal) => {

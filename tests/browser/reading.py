@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.browser.map_page import until
+from tests.browser.map_page import see_chart, until
 
 
 def alive(page: Page, address: str) -> Page:
@@ -20,5 +20,5 @@ def alive(page: Page, address: str) -> Page:
     )
     if page.locator(".map-box").count():
         until(page, "() => Boolean(window.atlas && atlas.usable)")
-        until(page, "() => performance.getEntriesByName('charts-painted').length > 0")
+        see_chart(page)
     return page

@@ -8,6 +8,7 @@ import dash_leaflet as dl
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.map.first import first_picture
 from dashboard.i18n import _, current_language
 from layers.model import Selection
 
@@ -37,40 +38,43 @@ def map_view(selection: Selection, hideout: dict[str, Any], version: str) -> Com
     version : str
         Mark of the data, so that a browser keeps the layers until they change.
     """
-    zoom, lat, lon = ZOOM, *CENTRE
+    view: tuple[float, float, float] | None = None
     if selection.view:
-        zoom, lat, lon = (float(part) for part in selection.view.split("/"))
+        zoom, lat, lon = map(float, selection.view.split("/"))
+        view = (zoom, lat, lon)
+    zoom, lat, lon = view or (ZOOM, *CENTRE)
     query = f"?dataset={selection.dataset}&lang={current_language()}&v={version}"
+    drawn = dl.Map(
+        [
+            *_ground(),
+            *_lines(("water", "water"), ("borders", "border")),
+            dl.LayerGroup(id="later-layers"),
+            _waste(query),
+            dl.Pane(name="names", style={"zIndex": 430}),
+            dl.Pane(name="symbols", style={"zIndex": 450}),
+            dl.GeoJSON(
+                id="symbols-layer",
+                url=f"/layers/symbols.json{query}",
+                pointToLayer=function("symbols"),
+                hideout=hideout,
+            ),
+            dl.ScaleControl(imperial=False, position="bottomleft"),
+            dl.AttributionControl(position="bottomright", prefix=False),
+            dl.ZoomControl(position="topright"),
+        ],
+        id="map",
+        center=[lat, lon],
+        zoom=zoom,
+        minZoom=6,
+        maxZoom=15,
+        maxBounds=ROOM_TO_MOVE,
+        maxBoundsViscosity=0.8,
+        attributionControl=False,
+        zoomControl=False,
+        className="map",
+    )
     return html.Div(
-        dl.Map(
-            [
-                *_ground(),
-                *_lines(("water", "water"), ("borders", "border")),
-                dl.LayerGroup(id="later-layers"),
-                _waste(query),
-                dl.Pane(name="names", style={"zIndex": 430}),
-                dl.Pane(name="symbols", style={"zIndex": 450}),
-                dl.GeoJSON(
-                    id="symbols-layer",
-                    url=f"/layers/symbols.json{query}",
-                    pointToLayer=function("symbols"),
-                    hideout=hideout,
-                ),
-                dl.ScaleControl(imperial=False, position="bottomleft"),
-                dl.AttributionControl(position="bottomright", prefix=False),
-                dl.ZoomControl(position="topright"),
-            ],
-            id="map",
-            center=[lat, lon],
-            zoom=zoom,
-            minZoom=6,
-            maxZoom=15,
-            maxBounds=ROOM_TO_MOVE,
-            maxBoundsViscosity=0.8,
-            attributionControl=False,
-            zoomControl=False,
-            className="map",
-        ),
+        [first_picture(view, REGION), drawn],
         className="map-box",
         role="region",
         **{
