@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from layers.intake.faults import Faults
+from layers.intake.phrases import Terms, phrase
 from layers.intake.words import Words
 
 _ENOUGH = 8
@@ -83,7 +84,10 @@ def _check_dimension(values: pd.DataFrame, words: Words, faults: Faults) -> None
     wrong = values["sound"].to_numpy() & ~pairs.map(fits).to_numpy(bool)
     for at in np.flatnonzero(wrong):
         fitting = units.index[units["dimension"].isin(str(allowed.iat[at]).split(";"))]
-        what = f"{values['analyte'].iat[at]} in {values['medium'].iat[at]}"
+        medium_here = Terms("medium", [str(values["medium"].iat[at])])
+        what = phrase(
+            "{analyte} in {medium}", analyte=values["analyte"].iat[at], medium=medium_here
+        )
         known = ", ".join(fitting[:6])
         _add(values, at, "unit_not_for_medium", faults, _shown(values, at), what=what, known=known)
     values.loc[wrong, "sound"] = False
@@ -112,8 +116,8 @@ def _bounds(low: float, high: float, unit: str) -> str:
     ('0 to 1,000,000 mg/kg', 'at least 0 Bq/kg')
     """
     if np.isnan(high):
-        return f"at least {low:,.0f} {unit}"
-    return f"{low:,.0f} to {high:,.0f} {unit}"
+        return phrase("at least {low} {unit}", low=f"{low:,.0f}", unit=unit)
+    return phrase("{low} to {high} {unit}", low=f"{low:,.0f}", high=f"{high:,.0f}", unit=unit)
 
 
 def _check_wet(values: pd.DataFrame, faults: Faults) -> None:
@@ -121,7 +125,13 @@ def _check_wet(values: pd.DataFrame, faults: Faults) -> None:
     wet = values["sound"] & (values["fraction"] == "fresh_mass") & values["medium"].isin(_SOLID)
     for column in values.loc[wet, "column"].unique():
         rows = np.flatnonzero(wet & (values["column"] == column))
-        _add(values, int(rows[0]), "wet_mass", faults, f"{len(rows)} values per wet mass")
+        _add(
+            values,
+            int(rows[0]),
+            "wet_mass",
+            faults,
+            phrase("{count} values per wet mass", count=len(rows)),
+        )
     values.loc[wet, "flag"] = "per wet mass, not comparable with limits"
 
 
@@ -151,11 +161,15 @@ def _flag_outliers(
     far = logs[(logs - middle).abs().between(_SLIP - _CLOSE, _SLIP + _CLOSE)]
     for at, log in far.items():
         times = 10 ** abs(log - middle)
-        compared = f"{times:,.0f} times {'above' if log > middle else 'below'}"
-        others = f"the middle of {len(logs)} values here, {10**middle:,.4g} {unit}"
-        found = f"{_shown(values, at)}, {compared} {others}"
+        said = {"times": f"{times:,.0f}", "count": len(logs), "middle": f"{10**middle:,.4g} {unit}"}
+        compared = (
+            phrase("{times} times above the middle of {count} values here, {middle}", **said)
+            if log > middle
+            else phrase("{times} times below the middle of {count} values here, {middle}", **said)
+        )
+        found = phrase("{value}, {compared}", value=_shown(values, at), compared=compared)
         _add(values, at, "slip", faults, found)
-        values.loc[at, "flag"] = f"{compared} {others}"
+        values.loc[at, "flag"] = str(compared)
 
 
 def _flag_column(
@@ -166,7 +180,8 @@ def _flag_column(
     if not high and not low:
         return
     first = int(logs.index[0])
-    found = f"a middle of {10**middle:,.4g} {usual.unit} over {len(logs)} values"
+    found = phrase("a middle of {middle} {unit} over {count} values", middle=f"{10**middle:,.4g}",
+                   unit=usual.unit, count=len(logs))  # fmt: skip
     heading = str(values["column"].iat[first])
     faults.say("slip_of_column", None, heading, found, usual=usual.words)
     fresh = logs.index[values.loc[logs.index, "flag"] == ""]
@@ -192,7 +207,9 @@ def _check_twice(values: pd.DataFrame, faults: Faults) -> None:
         line = int(values["line"].iat[at])
         if line not in told:
             told.add(line)
-            faults.say("copy", line, "", f"the same as line {first[key[at]]}")
+            faults.say(
+                "copy", line, "", phrase("the same as line {line}", line=str(first[key[at]]))
+            )
     values.loc[repeated.index[copies], "sound"] = False
     rest = repeated[~copies].assign(key=key[~copies])
     order = rest.sort_values(["key", "value", "printed", "line"]).groupby("key").cumcount()
@@ -209,4 +226,5 @@ def _tell_replicates(
         line = int(values.at[at, "line"])
         if line != first[key] and line not in told:
             told.add(line)
-            faults.say("replicate", line, "", f"another value for the sample of line {first[key]}")
+            found = phrase("another value for the sample of line {line}", line=str(first[key]))
+            faults.say("replicate", line, "", found)

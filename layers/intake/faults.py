@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from layers.errors import AtlasError, quoted
 from layers.intake.words import FaultRow, Severity
+
+if TYPE_CHECKING:
+    from layers.intake.table import LabTable
 
 KEPT_OF_A_KIND = 1_000
 """Faults of one kind in one column that are kept; further ones are only counted."""
@@ -30,7 +34,10 @@ class Fault:
     column : str
         Heading of the column; empty for the whole row or file.
     found, expected, mend : str
-        What stands there, what should stand there, what to do.
+        What stands there, what should stand there, what to do, in English; `found` may be a
+        `Phrase`.
+    words : dict
+        What was filled into `expected` and `mend`.
     """
 
     code: str
@@ -42,6 +49,7 @@ class Fault:
     found: str
     expected: str
     mend: str
+    words: dict[str, object] = field(default_factory=dict, compare=False)
 
     def __str__(self) -> str:
         """Return ``file, sheet s, line 7, column Cu: found "x", expected ...; what to do``."""
@@ -85,14 +93,17 @@ class Faults:
         if self._kinds[code, column] > KEPT_OF_A_KIND:
             return
         expected, mend = said.expected_en.format(**words), said.mend_en.format(**words)
-        self.kept.append(
-            Fault(code, said.severity, self.file, self.sheet, row, column, found, expected, mend)
-        )
+        place = (self.file, self.sheet, row, column)
+        self.kept.append(Fault(code, said.severity, *place, found, expected, mend, words))
 
     def refuse(self, code: str, found: str, /, **words: object) -> IntakeError:
         """Return the error that ends the reading of the file, with everything noted so far."""
         self.say(code, None, "", found, **words)
         return IntakeError(self)
+
+    def count_of(self, code: str) -> int:
+        """How often a kind of fault was found, kept or only counted."""
+        return sum(count for (kind, _), count in self._kinds.items() if kind == code)
 
     @property
     def errors(self) -> list[Fault]:
@@ -105,8 +116,17 @@ class Faults:
 
 
 class IntakeError(AtlasError):
-    """A file of which nothing can be read; the last fault says why."""
+    """A file of which nothing can be read; the last fault says why.
+
+    Attributes
+    ----------
+    faults : Faults
+        Everything found.
+    tables : list of LabTable
+        The tables found before it ended, so that a person can say what their columns are.
+    """
 
     def __init__(self, faults: Faults):
         self.faults = faults
+        self.tables: list[LabTable] = []
         super().__init__("\n".join(str(fault) for fault in faults.errors))

@@ -13,6 +13,7 @@ from layers.errors import quoted
 from layers.intake.faults import Faults
 from layers.intake.grid import Grid
 from layers.intake.guard import Limits
+from layers.intake.phrases import phrase
 
 LAT, LON = "lat", "lon"
 
@@ -31,11 +32,11 @@ def geojson_grid(data: bytes, limits: Limits, faults: Faults) -> Grid:
         rows = [dict(feature.get("properties") or {}) for feature in features]
         shapes = [feature.get("geometry") or {} for feature in features]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        found = f"no GeoJSON collection ({quoted(str(error))})"
+        found = phrase("no GeoJSON collection ({error})", error=quoted(str(error)))
         raise faults.refuse("not_geojson", found) from None
     if len(rows) > limits.rows:
-        most = f"{limits.rows:,} rows"
-        raise faults.refuse("too_many_rows", f"{len(rows):,} features", most=most)
+        most = phrase("{count} rows", count=limits.rows)
+        raise faults.refuse("too_many_rows", phrase("{count} features", count=len(rows)), most=most)
     places = np.array([_point(shape) for shape in shapes], dtype=float).reshape(-1, 2)
     lon, lat = _degrees(places, _system_of(document), faults)
     _note_missing(lat, faults)
@@ -69,14 +70,14 @@ def _degrees(places: Any, system: str, faults: Faults) -> tuple[Any, Any]:
     try:
         turn = Transformer.from_crs(system, 4326, always_xy=True)
     except CRSError:
-        raise faults.refuse("unknown_system", quoted(system), known="EPSG codes") from None
+        raise faults.refuse("unknown_system", quoted(system), known=phrase("EPSG codes")) from None
     lon, lat = turn.transform(places[:, 0], places[:, 1])
     return np.asarray(lon), np.asarray(lat)
 
 
 def _note_missing(lat: Any, faults: Faults) -> None:
     for row in np.flatnonzero(~np.isfinite(lat)):
-        faults.say("not_a_point", int(row) + 1, "geometry", "no point")
+        faults.say("not_a_point", int(row) + 1, "geometry", phrase("no point"))
 
 
 def _grid(headings: list[str], rows: list[list[Any]], lat: Any, lon: Any) -> Grid:
@@ -112,7 +113,9 @@ def geopackage_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
             names = [str(name) for name in pyogrio.list_layers(data)[:, 0]]
             return [_layer(data, name, limits, faults) for name in names]
     except (DataSourceError, DataLayerError, ValueError) as error:
-        raise faults.refuse("damaged", f"a damaged GeoPackage ({error})") from None
+        raise faults.refuse(
+            "damaged", phrase("a damaged GeoPackage ({error})", error=str(error))
+        ) from None
 
 
 def _layer(data: bytes, name: str, limits: Limits, faults: Faults) -> Grid:
@@ -120,8 +123,10 @@ def _layer(data: bytes, name: str, limits: Limits, faults: Faults) -> Grid:
 
     about = pyogrio.read_info(data, layer=name)
     if about["features"] > limits.rows:
-        most = f"{limits.rows:,} rows"
-        raise faults.refuse("too_many_rows", f"{about['features']:,} features", most=most)
+        most = phrase("{count} rows", count=limits.rows)
+        raise faults.refuse(
+            "too_many_rows", phrase("{count} features", count=int(about["features"])), most=most
+        )
     frame = pyogrio.read_dataframe(data, layer=name)
     headings = [str(column) for column in frame.columns if column != "geometry"]
     plain = frame[headings].astype(object)
@@ -152,11 +157,14 @@ def parquet_grid(data: bytes, limits: Limits, faults: Faults) -> Grid:
     try:
         file = fastparquet.ParquetFile(io.BytesIO(data))
         if file.count() > limits.rows:
-            most = f"{limits.rows:,} rows"
-            raise faults.refuse("too_many_rows", f"{file.count():,} rows", most=most)
+            most = phrase("{count} rows", count=limits.rows)
+            raise faults.refuse(
+                "too_many_rows", phrase("{count} rows", count=int(file.count())), most=most
+            )
         frame = file.to_pandas()
     except (OSError, ValueError, RuntimeError, KeyError, IndexError, TypeError) as error:
-        raise faults.refuse("damaged", f"a damaged Parquet file ({quoted(str(error))})") from None
+        said = phrase("a damaged Parquet file ({error})", error=quoted(str(error)))
+        raise faults.refuse("damaged", said) from None
     plain = frame.astype(object)
     rows = plain.where(plain.notna(), None).to_numpy().tolist()
     cells: list[list[object]] = [

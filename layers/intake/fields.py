@@ -16,6 +16,7 @@ from layers.intake.dates import Order, Period, order_of_days, read_period
 from layers.intake.faults import Faults
 from layers.intake.headings import Column
 from layers.intake.mapping import Mapping
+from layers.intake.phrases import Terms, phrase
 from layers.intake.table import LabTable
 from layers.intake.words import Words
 
@@ -93,7 +94,8 @@ def _leave_out(source: Source, frame: pd.DataFrame) -> None:
         unwanted = frame[role].isin(words) if role in frame else pd.Series(False, frame.index)
         if unwanted.any():
             column = source.column(role)
-            found = f"{int(unwanted.sum())} rows with {', '.join(words)}"
+            found = phrase("{count} rows with {words}", count=int(unwanted.sum()),
+                           words=", ".join(words))  # fmt: skip
             heading = column.heading if column else role
             source.faults.say("left_out", None, heading, found)
         frame["refused"] |= unwanted
@@ -163,7 +165,7 @@ def _add_terms(source: Source, role: str, frame: pd.DataFrame) -> None:
     for at in np.flatnonzero(given.map(lambda text: found[text] is None).to_numpy()):
         code = "unknown_medium" if role == "medium" else f"unknown_{role}"
         code = code if code in source.words.faults else "unknown_word"
-        known = ", ".join(_known(source.words, role))
+        known = Terms(role, _known(source.words, role))
         line = source.table.lines[at]
         source.faults.add(code, line, column.heading, given.iloc[at], known=known)
         if source.words.faults[code].severity == "error":
@@ -218,7 +220,8 @@ def _add_dates(source: Source, frame: pd.DataFrame) -> None:
         cells = source.series(column.at)
         order: Order = source.mapping.file.dates or order_of_days(cells.dropna().unique())
         if order == "mixed":
-            source.faults.say("mixed_days", None, column.heading, "days first and months first")
+            found = phrase("days first and months first")
+            source.faults.say("mixed_days", None, column.heading, found)
         start, end, refused = _dates(source, column, cells, order)
         if role == "date_end":
             frame["date_end"] = np.where(end != "", end, frame["date_end"])
@@ -280,9 +283,8 @@ def _add_depths(source: Source, frame: pd.DataFrame) -> None:
     turned = frame["depth_bottom_cm"] < frame["depth_top_cm"]
     for at in map(int, np.flatnonzero(turned)):
         top, bottom = frame.at[at, "depth_top_cm"], frame.at[at, "depth_bottom_cm"]
-        source.faults.say(
-            "depth_turned", source.table.lines[at], "depth", f"{top:g} to {bottom:g} cm"
-        )
+        found = phrase("{top} to {bottom} cm", top=f"{top:g}", bottom=f"{bottom:g}")
+        source.faults.say("depth_turned", source.table.lines[at], "depth", found)
     frame["refused"] |= turned
 
 

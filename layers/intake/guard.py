@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from layers.intake.faults import Faults
+from layers.intake.phrases import phrase
 
 Kind = Literal["text", "sheet", "geojson", "gpkg", "parquet"]
 
@@ -22,18 +23,18 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _FOREIGN = {
-    b"%PDF": "a PDF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"{\\rtf": "a text document (RTF)",
-    b"\x1f\x8b": "a packed file (gzip)",
-    b"7z\xbc\xaf": "a packed file (7z)",
-    b"Rar!": "a packed file (rar)",
-    b"<html": "a web page",
-    b"<!DOC": "a web page",
-    b"<!doc": "a web page",
-    b"<?xml": "an XML document",
+    b"%PDF": phrase("a PDF document"),
+    b"\x89PNG": phrase("a picture"),
+    b"\xff\xd8\xff": phrase("a picture"),
+    b"GIF8": phrase("a picture"),
+    b"{\\rtf": phrase("a text document (RTF)"),
+    b"\x1f\x8b": phrase("a packed file (gzip)"),
+    b"7z\xbc\xaf": phrase("a packed file (7z)"),
+    b"Rar!": phrase("a packed file (rar)"),
+    b"<html": phrase("a web page"),
+    b"<!DOC": phrase("a web page"),
+    b"<!doc": phrase("a web page"),
+    b"<?xml": phrase("an XML document"),
 }
 _STEP = 1 << 20
 
@@ -85,7 +86,7 @@ def kind_of(data: bytes, name: str, limits: Limits, faults: Faults) -> Kind:
         Empty, too large, protected by a password, packed too densely, or no table.
     """
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):
-        raise faults.refuse("empty_file", "an empty file")
+        raise faults.refuse("empty_file", phrase("an empty file"))
     if len(data) > limits.bytes:
         found, most = f"{len(data) / 1e6:,.0f} MB", f"{limits.bytes / 1e6:,.0f} MB"
         raise faults.refuse("too_large", found, most=most)
@@ -93,7 +94,7 @@ def kind_of(data: bytes, name: str, limits: Limits, faults: Faults) -> Kind:
         return _packed(data, limits, faults)
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise faults.refuse("password", "a file protected by a password")
+            raise faults.refuse("password", phrase("a file protected by a password"))
         return "sheet"
     if data.startswith(b"PAR1"):
         return "parquet"
@@ -108,7 +109,7 @@ def _text(data: bytes, name: str, faults: Faults) -> Kind:
         if head.startswith(start):
             raise faults.refuse("not_a_table", what)
     if b"\0" in data and not data.startswith(_BOMS) and not _wide_text(data):
-        raise faults.refuse("not_a_table", "bytes that are no text")
+        raise faults.refuse("not_a_table", phrase("bytes that are no text"))
     if head.startswith(b"{") or PurePath(name).suffix.lower() in (".geojson", ".json"):
         return "geojson"
     return "text"
@@ -126,17 +127,19 @@ def _packed(data: bytes, limits: Limits, faults: Faults) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise faults.refuse("damaged", f"a damaged spreadsheet ({error})") from None
+        raise faults.refuse(
+            "damaged", phrase("a damaged spreadsheet ({error})", error=str(error))
+        ) from None
     if any(entry.flag_bits & 1 for entry in entries):
-        raise faults.refuse("password", "a file protected by a password")
+        raise faults.refuse("password", phrase("a file protected by a password"))
     names = {entry.filename for entry in entries}
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
-        raise faults.refuse("not_a_table", "a packed file (zip)")
+        raise faults.refuse("not_a_table", phrase("a packed file (zip)"))
     size = 0
     for entry in entries:
         size += _unpacked_size(data, entry, limits.unpacked - size)
         if size > limits.unpacked:
-            found, most = "more than that", f"{limits.unpacked / 1e6:,.0f} MB"
+            found, most = phrase("more than that"), f"{limits.unpacked / 1e6:,.0f} MB"
             raise faults.refuse("zip_bomb", found, most=most)
     return "sheet"
 

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Lookup
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import pandas as pd
 
 from layers.intake.amounts import Comma, meaning_of_comma
 from layers.intake.checks import Usual, check_values
-from layers.intake.faults import Faults
+from layers.intake.faults import Faults, IntakeError
 from layers.intake.fields import Source, row_fields
 from layers.intake.grid import Grid
 from layers.intake.guard import COMMAND_LINE, Limits
 from layers.intake.headings import Column
 from layers.intake.mapping import NOTHING, Mapping
+from layers.intake.phrases import phrase
 from layers.intake.places import add_positions
 from layers.intake.read import read_grids
 from layers.intake.sheets import DATA, DICTIONARY
 from layers.intake.table import LabTable, find_table
 from layers.intake.values import SKIP, long_values
 from layers.intake.words import Words
+
+Stage = Literal["reading", "recognising", "checking"]
+Tell = Callable[[Stage], None]
+
+
+def silent(_stage: Stage) -> None:
+    """Tell nobody."""
 
 
 @dataclass
@@ -87,6 +96,7 @@ def read_intake(
     limits: Limits = COMMAND_LINE,
     usual: Lookup[tuple[str, str], Usual] | None = None,
     positions: bool = True,
+    tell: Tell = silent,
 ) -> Intake:
     """Read, recognise, convert and check a file.
 
@@ -107,30 +117,52 @@ def read_intake(
         What is usual, to find columns in a wrong unit.
     positions : bool
         Whether positions matter; verdicts need none.
+    tell : callable, optional
+        Is told each stage when it begins.
 
     Raises
     ------
     IntakeError
-        When nothing of the file can be used; it carries the faults.
+        When nothing of the file can be used; it carries the faults, and the tables found.
     """
-    faults = Faults(words.faults, name)
-    form = mapping.file
+    intake = Intake(name, mapping, Faults(words.faults, name))
+    try:
+        _read(intake, data, words, limits, usual or {}, positions, tell)
+    except IntakeError as error:
+        error.tables = error.tables or intake.tables
+        raise
+    return intake
+
+
+def _read(
+    intake: Intake,
+    data: bytes,
+    words: Words,
+    limits: Limits,
+    usual: Lookup[tuple[str, str], Usual],
+    positions: bool,
+    tell: Tell,
+) -> None:
+    """Fill an intake from the bytes of its file."""
+    mapping, faults, form = intake.mapping, intake.faults, intake.mapping.file
+    tell("reading")
     grids = read_grids(
-        data, name, faults, limits=limits, encoding=form.encoding, divider=form.divider
+        data, intake.file, faults, limits=limits, encoding=form.encoding, divider=form.divider
     )
-    intake = Intake(name, mapping, faults)
+    tell("recognising")
+    tables = _tables(grids, words, mapping, faults)
+    tell("checking")
     parts = []
-    for grid, table in _tables(grids, words, mapping, faults):
+    for grid, table in tables:
         faults.sheet = grid.sheet if len(grids) > 1 else ""
         comma = _comma(grid, table, mapping)
         source = Source(table, words, mapping, faults, comma, properties=positions)
         intake.tables.append(table)
         intake.decimal_comma |= source.comma == "decimal" and _has_commas(source)
-        parts.append(_read_table(source, limits, usual or {}, positions))
+        parts.append(_read_table(source, limits, usual, positions))
     faults.sheet = ""
     intake.rows = pd.concat([rows for rows, _ in parts], ignore_index=True)
     intake.values = pd.concat([values for _, values in parts], ignore_index=True)
-    return intake
 
 
 def _tables(
@@ -138,14 +170,15 @@ def _tables(
 ) -> list[tuple[Grid, LabTable]]:
     """Return the sheets to read, each with its table; say which are not read, and why."""
     if not any(grid.rows for grid in grids):
-        raise faults.refuse("empty_file", "no cell with anything in it")
+        raise faults.refuse("empty_file", phrase("no cell with anything in it"))
     known = frozenset(mapping.columns) | {said.column for said in mapping.values}
     template = _sheet_of_template(grids)
     found = []
     for grid in grids:
         faults.sheet = grid.sheet if len(grids) > 1 else ""
         if grid.hidden and grid.sheet != mapping.file.sheet:
-            faults.say("hidden_sheet", None, "", f"a hidden sheet {grid.sheet!r}")
+            found_here = phrase("a hidden sheet {sheet}", sheet=repr(grid.sheet))
+            faults.say("hidden_sheet", None, "", found_here)
         elif (mapping.file.sheet or template) in ("", grid.sheet):
             table = find_table(grid, words, faults, known)
             if table is not None:
@@ -153,11 +186,12 @@ def _tables(
                 found.append((grid, table))
     wanted = [pair for pair in found if _readable(pair[1], mapping)]
     if wanted and not any(table.rows for _, table in wanted):
-        raise faults.refuse("empty_file", "headings and no rows of values")
+        raise faults.refuse("empty_file", phrase("headings and no rows of values"))
     wanted = [pair for pair in wanted if pair[1].rows]
     for grid, _ in [pair for pair in found if pair not in wanted] if wanted else []:
         faults.sheet = grid.sheet
-        faults.say("sheet_without_values", None, "", f"no measured column in {grid.sheet!r}")
+        nothing = phrase("no measured column in {sheet}", sheet=repr(grid.sheet))
+        faults.say("sheet_without_values", None, "", nothing)
     faults.sheet = ""
     if not wanted:
         raise _nothing_measured(found, grids, faults)
@@ -174,7 +208,7 @@ def _sheet_of_template(grids: Sequence[Grid]) -> str:
 
 def _nothing_measured(
     found: list[tuple[Grid, LabTable]], grids: Sequence[Grid], faults: Faults
-) -> Exception:
+) -> IntakeError:
     """Return the refusal of a file in which no column is measured, naming what was seen."""
     if found:
         table = found[0][1]
@@ -185,7 +219,10 @@ def _nothing_measured(
     else:
         rows = next(grid.rows for grid in grids if grid.rows)
         heads = [str(cell) for cell in rows[0] if cell is not None]
-    return faults.refuse("nothing_measured", "the headings " + ", ".join(heads[:12])[:200])
+    found_heads = phrase("the headings {headings}", headings=", ".join(heads[:12])[:187])
+    error = faults.refuse("nothing_measured", found_heads)
+    error.tables = [table for _, table in found]
+    return error
 
 
 def _name_of(column: Column) -> str:
@@ -281,14 +318,16 @@ def _read_table(
         rows["lat"] = rows["lon"] = float("nan")
         rows["place_key"] = rows["sample_id"]
     if source.table.grid.merged:
-        source.faults.say("merged", None, "", "merged cells")
+        source.faults.say("merged", None, "", phrase("merged cells"))
     if source.mapping.target != "measurements":
         return rows, pd.DataFrame()
     _need_medium(source, rows)
     values = long_values(source, rows)
     if len(values) > limits.values:
-        most = f"{limits.values:,} values"
-        raise source.faults.refuse("too_many_values", f"{len(values):,} values", most=most)
+        most = phrase("{count} values", count=limits.values)
+        raise source.faults.refuse(
+            "too_many_values", phrase("{count} values", count=len(values)), most=most
+        )
     if values.empty:
         raise _nothing_measured([(source.table.grid, source.table)], [], source.faults)
     return rows, check_values(values, source.words, source.faults, usual)
@@ -297,7 +336,7 @@ def _read_table(
 def _need_medium(source: Source, rows: pd.DataFrame) -> None:
     constant = source.mapping.constants.get("medium", "")
     if source.column("medium") is None and not constant:
-        raise source.faults.refuse("no_medium", "no column for the medium")
+        raise source.faults.refuse("no_medium", phrase("no column for the medium"))
     nothing = (rows["medium"] == "") & ~rows["refused"]
     for line in rows.loc[nothing, "line"]:
         source.faults.add("no_medium_here", int(line), "medium", "")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from layers.intake.fields import Source
 from layers.intake.folding import fold
+from layers.intake.phrases import phrase
 from layers.intake.positions import (
     Cells,
     cells_of,
@@ -84,9 +85,11 @@ def _note_without(source: Source, rows: pd.DataFrame, cells: Cells) -> None:
     nowhere = rows["lat"].isna() & ~rows["refused"]
     if nowhere.any() and not nowhere.all():
         for at in np.flatnonzero(nowhere):
-            source.faults.say("no_position", int(rows["line"].iat[at]), cells.column, "no position")
+            source.faults.say(
+                "no_position", int(rows["line"].iat[at]), cells.column, phrase("no position")
+            )
     elif nowhere.any():
-        source.faults.say("no_position", None, cells.column, "no positions")
+        source.faults.say("no_position", None, cells.column, phrase("no positions"))
 
 
 def _add_quality(source: Source, rows: pd.DataFrame, cells: Cells | None) -> None:
@@ -98,7 +101,7 @@ def _add_quality(source: Source, rows: pd.DataFrame, cells: Cells | None) -> Non
     guessed = placed & said.isna()
     if guessed.any() and cells is not None:
         said = said.where(~guessed, pd.Series(_by_digits(cells)))
-        source.faults.say("uncertainty_by_digits", None, cells.column, "no uncertainty")
+        source.faults.say("uncertainty_by_digits", None, cells.column, phrase("no uncertainty"))
     rows["coord_uncertainty_m"] = said.where(placed)
     known = rows["coord_quality"].where(rows["coord_quality"] != "", source.mapping.coord_quality)
     rows["coord_quality"] = known.replace("", "published").where(placed, "unknown")
@@ -161,9 +164,13 @@ def _check_names(source: Source, rows: pd.DataFrame) -> None:
     for code, wrong in (("two_names", other), ("two_places", away > _APART_M)):
         once = named[wrong].drop_duplicates("point_id")
         for at, row in once.iterrows():
-            found = f"{away[at]:,.0f} m between two positions of {row['point_id']}"
+            point, metres = row["point_id"], f"{away[at]:,.0f}"
+            found = phrase(
+                "{metres} m between two positions of {point}", metres=metres, point=point
+            )
             if code == "two_names":
-                found = f"{row['name']!r} and {first.at[at, 'name']!r} for {row['point_id']}"
+                names = {"name": repr(row["name"]), "other": repr(first.at[at, "name"])}
+                found = phrase("{name} and {other} for {point}", point=point, **names)
             role = "name" if code == "two_names" else "lat"
             line = int(first.at[at, "line"])
             source.faults.say(code, int(row["line"]), role, found, line=line)
@@ -194,7 +201,8 @@ def _check_namesakes(source: Source, rows: pd.DataFrame) -> None:
         found_at = np.array(places[row.name])
         away = float(metres_between(row.lat, row.lon, found_at[:, 0], found_at[:, 1]).min())
         if away > source.mapping.distant_place_km * 1000 + (row.coord_uncertainty_m or 0):
-            found = f"{away / 1000:,.0f} km from the place {row.name}"
+            found = phrase("{distance} km from the place {name}", distance=f"{away / 1000:,.0f}",
+                           name=str(row.name))  # fmt: skip
             source.faults.say("far_from_namesake", int(row.line), "name", found)
             notes[row.name, row.lat, row.lon] = f"{found}: position or name is wrong"
     if notes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +14,7 @@ import pandas as pd
 from layers.errors import Problems
 from layers.intake.degrees import read_degrees, split_pair
 from layers.intake.faults import Faults
+from layers.intake.phrases import phrase
 from layers.intake.words import System, Words
 from layers.positions import (
     DEFAULT_COUNTRIES,
@@ -26,6 +28,7 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 _CIRCLE = 180.0
+_OUTSIDE = re.compile(r"(?P<position>.+), (?P<distance>[\d.]+) km outside (?P<country>\w+)")
 DIGITS = 6
 """Decimal places of converted degrees: a tenth of a metre."""
 
@@ -218,14 +221,14 @@ def _from_metres(
         candidates = list(words.systems)
     found = _readings(cells, candidates, north, east, region)
     if len(found) != 1:
-        named_them = ", ".join(sorted({name for name, *_ in found})) or "none of those known here"
-        words_for = f"metres that could be {named_them}"
+        named_them = ", ".join(sorted({name for name, *_ in found}))
+        words_for = phrase("metres that could be {systems}", systems=named_them)
         if not found:
-            words_for = "metres that fit no coordinate system known here"
+            words_for = phrase("metres that fit no coordinate system known here")
         faults.say("system_unclear", None, cells.column, words_for)
         return nowhere, nowhere.copy()
     name, lat, lon = found[0]
-    faults.say("system_recognised", None, cells.column, "metres", system=name)
+    faults.say("system_recognised", None, cells.column, phrase("metres"), system=name)
     for at in np.flatnonzero((north == 0) & (east == 0)):
         faults.say("null_island", cells.lines[at], cells.column, "0; 0")
     zero = (north == 0) & (east == 0)
@@ -301,5 +304,8 @@ def check_country(points: pd.DataFrame, faults: Faults, words: Words) -> frozens
         if problem.row is not None:
             wrong.setdefault(problem.row, problem.found)
     for row, found in wrong.items():
-        faults.say("wrong_country", row, "country", found, country=points.at[row, "country"])
+        outside = _OUTSIDE.fullmatch(found)
+        words = outside.groupdict() if outside else {}
+        said = phrase("{position}, {distance} km outside {country}", **words) if words else found
+        faults.say("wrong_country", row, "country", said, country=points.at[row, "country"])
     return frozenset(wrong)

@@ -11,6 +11,7 @@ from typing import Any
 from layers.intake.faults import Faults
 from layers.intake.grid import Grid
 from layers.intake.guard import Limits
+from layers.intake.phrases import phrase
 
 DATA, DICTIONARY = "data", "dictionary"
 """Sheets of the template: the first is filled in, the second explains it."""
@@ -44,9 +45,10 @@ def sheet_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
             if grid.rows:
                 grids.append(grid)
     except PasswordError:
-        raise faults.refuse("password", "a file protected by a password") from None
+        raise faults.refuse("password", phrase("a file protected by a password")) from None
     except (CalamineError, OSError, ValueError) as error:
-        raise faults.refuse("damaged", f"a damaged spreadsheet ({error})") from None
+        said = phrase("a damaged spreadsheet ({error})", error=str(error))
+        raise faults.refuse("damaged", said) from None
     if data.startswith(b"PK"):
         _note_uncounted(data, [about.name for about in book.sheets_metadata], grids)
     return grids
@@ -54,11 +56,13 @@ def sheet_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
 
 def _check_extent(sheet: Any, limits: Limits, faults: Faults) -> None:
     if sheet.height > limits.rows:
-        most = f"{limits.rows:,} rows"
-        raise faults.refuse("too_many_rows", f"{sheet.height:,} rows", most=most)
+        most = phrase("{count} rows", count=limits.rows)
+        found = phrase("{count} rows", count=sheet.height)
+        raise faults.refuse("too_many_rows", found, most=most)
     if sheet.width > limits.columns:
-        most = f"{limits.columns:,} columns"
-        raise faults.refuse("too_many_columns", f"{sheet.width:,} columns", most=most)
+        most = phrase("{count} columns", count=limits.columns)
+        found = phrase("{count} columns", count=sheet.width)
+        raise faults.refuse("too_many_columns", found, most=most)
 
 
 def _grid(sheet: Any) -> Grid:

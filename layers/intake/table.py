@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from layers.intake.faults import Faults
 from layers.intake.grid import Grid
 from layers.intake.headings import Column, recognise
+from layers.intake.phrases import phrase
 from layers.intake.words import Words
 
 _LOOKED_AT = 80
@@ -79,7 +80,8 @@ def find_table(
     if at:
         notes = sum(1 for row in grid.rows[:at] if not _is_group_row(grid, at, row))
         if notes:
-            faults.say("notes_above", grid.lines[0], "", f"{notes} rows above the headings")
+            found = phrase("{count} rows above the headings", count=notes)
+            faults.say("notes_above", grid.lines[0], "", found)
     _take_rows(table, first, words, faults)
     return table
 
@@ -165,19 +167,20 @@ def _take_rows(table: LabTable, first: int, words: Words, faults: Faults) -> Non
         label = next((cell for cell in cells if cell is not None), None)
         text = label if isinstance(label, str) and not _DIGIT.search(label) else ""
         if text and text == heads[0] and [_text(cell) for cell in cells] == heads:
-            faults.say("headings_again", line, "", "the headings again")
+            faults.say("headings_again", line, "", phrase("the headings again"))
         elif text and words.names_row("limit_row", text):
             table.limits.update({at: cells[at] for at in measured if cells[at] is not None})
-            faults.say("limits_row", line, "", f"a row {text!r}")
+            faults.say("limits_row", line, "", phrase("a row {label}", label=repr(text)))
         elif text and words.names_row("summary", text) and not _long(table):
-            faults.say("summary_row", line, "", f"a row {text!r}")
+            faults.say("summary_row", line, "", phrase("a row {label}", label=repr(text)))
         elif _is_note(cells, measured):
             notes.append(line)
         else:
             table.rows.append(cells)
             table.lines.append(line)
     if notes:
-        faults.say("notes_below", notes[0], "", f"{len(notes)} rows without values")
+        found = phrase("{count} rows without values", count=len(notes))
+        faults.say("notes_below", notes[0], "", found)
 
 
 def _long(table: LabTable) -> bool:

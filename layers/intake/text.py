@@ -11,6 +11,7 @@ from layers.errors import quoted
 from layers.intake.faults import Faults
 from layers.intake.grid import Grid
 from layers.intake.guard import Limits
+from layers.intake.phrases import phrase
 
 DIVIDERS = (";", "\t", ",", "|")
 _REGIONAL = ["cp1250", "cp1251", "cp852"]
@@ -50,7 +51,8 @@ def decoded(data: bytes, faults: Faults, encoding: str = "") -> str:
         "utf-16-le" if b"\0" in data[1:4_000:2] else "utf-16-be" if b"\0" in data[:4_000] else ""
     )
     guess = guess or _likeliest(data)
-    faults.say("encoding_guessed", None, "", f"text in {guess}", name=guess)
+    found = phrase("text in {encoding}", encoding=guess)
+    faults.say("encoding_guessed", None, "", found, name=guess)
     return data.decode(guess, errors="replace")
 
 
@@ -85,14 +87,17 @@ def text_grid(text: str, limits: Limits, faults: Faults, divider: str = "") -> G
                 rows.append([cell or None for cell in row])
                 lines.append(start + skipped)
                 if len(rows) > limits.rows:
-                    most = f"{limits.rows:,} rows"
-                    raise faults.refuse("too_many_rows", f"more than {most}", most=most)
+                    most = phrase("{count} rows", count=limits.rows)
+                    found = phrase("more than {most}", most=most)
+                    raise faults.refuse("too_many_rows", found, most=most)
                 if len(row) > limits.columns:
-                    most = f"{limits.columns:,} columns"
-                    raise faults.refuse("too_many_columns", f"{len(row):,} columns", most=most)
+                    most = phrase("{count} columns", count=limits.columns)
+                    found = phrase("{count} columns", count=len(row))
+                    raise faults.refuse("too_many_columns", found, most=most)
             start = reader.line_num + 1
     except csv.Error as error:
-        raise faults.refuse("broken_csv", f"{quoted(str(error))} on line {start}") from None
+        found = phrase("{error} on line {line}", error=quoted(str(error)), line=str(start))
+        raise faults.refuse("broken_csv", found) from None
     comma = divider != ","
     return Grid("", rows, lines, text=True, comma_likely=comma)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from layers.intake.checks import Usual
+from layers.intake.phrases import phrase
 from layers.registry import DEFAULT_FOLDER
 
 _ENOUGH = 8
@@ -32,7 +33,10 @@ def usual_values(
     for (group, analyte, unit), part in some.groupby(["group", "analyte", "unit_std"])["value_std"]:
         if len(part) >= _ENOUGH:
             low, high = float(part.quantile(0.1)), float(part.quantile(0.9))
-            words = f"{low:.3g} to {high:.3g} {unit} in {len(part)} values of the package"
+            said = {"low": f"{low:.3g}", "high": f"{high:.3g}", "unit": str(unit)}
+            words = phrase(
+                "{low} to {high} {unit} in {count} values of the package", count=len(part), **said
+            )
             found[str(group), str(analyte)] = Usual(low, high, str(unit), words)
     return found
 
@@ -43,7 +47,7 @@ def _crust(folder: Path) -> dict[tuple[str, str], Usual]:
     found = {}
     for row in rows.itertuples():
         value = float(row.value)
-        words = f"{value:g} mg/kg in the earth's crust on average"
+        words = phrase("{value} mg/kg in the earth's crust on average", value=f"{value:g}")
         for group in ("soil", "sediment"):
             found[group, str(row.analyte)] = Usual(value, value, "mg/kg", words)
     return found

@@ -13,6 +13,7 @@ from layers.intake.amounts import Amounts, read_amounts
 from layers.intake.fields import Source
 from layers.intake.headings import Column
 from layers.intake.limits import apply_limits, apply_sentinels, limits_of
+from layers.intake.phrases import phrase
 from layers.registry import Measurand, UnitMatch
 
 Texts = npt.NDArray[np.object_]
@@ -69,7 +70,8 @@ def _note_parts(source: Source, column: Column, earlier: list[Measure]) -> None:
     """Note an element that two columns state, one as its oxide: each is only a part."""
     for one in earlier:
         if one.analyte == column.analyte and (column.oxide or one.column.oxide):
-            found = f"{column.analyte}, which {quoted(one.column.heading)} states too"
+            found = phrase("{analyte}, which {heading} states too", analyte=column.analyte,
+                           heading=quoted(one.column.heading))  # fmt: skip
             source.faults.say("oxide_parts", source.table.heading_line, column.heading, found)
 
 
@@ -305,7 +307,7 @@ def _note_kinds(source: Source, frame: pd.DataFrame, cells: pd.Series, read: Amo
     heading = str(frame["column"].iat[0]) if len(frame) else ""
     for line in source.table.lines:
         if line in lines:
-            source.faults.say("formula_uncounted", line, heading, "a formula")
+            source.faults.say("formula_uncounted", line, heading, phrase("a formula"))
 
 
 def _note_unknown_units(
