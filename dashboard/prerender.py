@@ -47,6 +47,7 @@ ATTRIBUTES = {
             "encType",
             "enterKeyHint",
             "pattern",
+            "download",
         )
     },
 }

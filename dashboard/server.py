@@ -2,12 +2,13 @@
 
 import gc
 import os
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from dash import Dash, html
 from dash.development.base_component import Component
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
 
 from dashboard.assets import FOLDER as ASSETS
 from dashboard.assets import names_of
@@ -24,6 +25,7 @@ from dashboard.http import (
     basemap,
     errors,
     health,
+    intake,
     language,
     layers,
     own,
@@ -153,9 +155,17 @@ def asked_address() -> tuple[str, str]:
     return request.path, f"?{request.query_string.decode('utf-8', 'replace')}"
 
 
+class InMemory(Request):
+    """A request whose files stay in memory: nothing that somebody brings is written to a disk."""
+
+    def _get_file_stream(self, *_about: Any, **_more: Any) -> IO[bytes]:
+        return BytesIO()
+
+
 def web_server() -> Flask:
     """Return the web server that Dash builds on, its compression set before Dash looks at it."""
     server = Flask("atlas", static_folder=None)
+    server.request_class = InMemory
     server.config.from_mapping(
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         COMPRESS_ALGORITHM=["br", "gzip"],
@@ -216,6 +226,7 @@ def create_app(location: str | None = None) -> Dash:
     layers.register(app.server, atlases)
     basemap.register(app.server, DATA / "basemap")
     assets.register(app.server)
+    intake.register(app.server, atlases)
     places = Places.open(atlases)
     place.register(app.server, places)
     place_page.register(app, places, yardsticks(atlases.named("published")))

@@ -28,6 +28,7 @@ def pages() -> list[tuple[str, str]]:
     return [
         ("/", _("Map")),
         ("/place", _("My place")),
+        ("/contribute", _("My data")),
         ("/methods", _("How it is judged")),
         ("/about", _("About")),
     ]

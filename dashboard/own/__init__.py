@@ -1,1 +1,1 @@
-"""A reader's own values, beside the published ones for one answer and then forgotten."""
+"""A reader's own values: read, judged, shown beside the published ones, then forgotten."""

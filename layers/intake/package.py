@@ -70,7 +70,7 @@ def package_rows(
     if precision != "exact":
         rows = hide(rows, precision)
     rows["own_key"] = rows["point_id"].isin(list(known_points)) | (rows["measurement_id"] != "")
-    rows["point_key"] = _point_ids(rows)
+    rows["point_key"] = point_ids(rows)
     target = intake.mapping.target
     if target == "mining_sites":
         return Rows(
@@ -117,7 +117,7 @@ def digest(*parts: object) -> str:
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def _point_ids(rows: pd.DataFrame) -> pd.Series:
+def point_ids(rows: pd.DataFrame) -> pd.Series:
     """Return the id of each row's point.
 
     The table's own id comes first, with the source before it; then the sample's, where a place

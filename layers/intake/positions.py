@@ -305,7 +305,7 @@ def check_country(points: pd.DataFrame, faults: Faults, words: Words) -> frozens
             wrong.setdefault(problem.row, problem.found)
     for row, found in wrong.items():
         outside = _OUTSIDE.fullmatch(found)
-        words = outside.groupdict() if outside else {}
-        said = phrase("{position}, {distance} km outside {country}", **words) if words else found
+        place = outside.groupdict() if outside else {}
+        said = phrase("{position}, {distance} km outside {country}", **place) if place else found
         faults.say("wrong_country", row, "country", said, country=points.at[row, "country"])
     return frozenset(wrong)

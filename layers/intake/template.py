@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -74,6 +75,13 @@ def table(
     metals = list(measured) or list(_metals(words))
     filled = [[row.get(str(one["role"])) for one in asked] + [None] * len(metals) for row in rows]
     return [[*heads, *metals], *filled]
+
+
+def headings_table(words: Words, language: str = "en") -> bytes:
+    """Return a CSV, in UTF-8 with a mark, of the headings of the template alone."""
+    stream = io.StringIO()
+    csv.writer(stream).writerow(table(words, language)[0])
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def write_template(words: Words, path: Path, language: str = "en") -> None:

@@ -67,6 +67,7 @@ class FaultRow(Row):
 
     code: Key
     severity: Severity
+    kind_en: Text
     expected_en: Text
     mend_en: Text
 

@@ -115,7 +115,7 @@ LATIN_IN_CYRILLIC = re.compile(
     r"|CaCO3/L|registry/media.csv|\{[^{}]*\}|</?[a-z]+>|\w*[₀-₉]\w*(/L)?|[A-Z]{2,}\w*(-[A-Z0-9]+)*"
     r"|[a-zµ]+/[a-zA-Z]+|Fe2O3"
     r"|axe-core|Chromium|Firefox|Safari|VoiceOver|TalkBack|PDF/UA|\bTab\b"
-    r"|OpenStreetMap|Natural Earth|GeoNames|ODbL|Interreg|JavaScript"
+    r"|GeoJSON|GeoPackage|OpenStreetMap|Natural Earth|GeoNames|ODbL|Interreg|JavaScript"
     r"|Kaplan–Meier|Helsel|Cohn|ProUCL|FeO|bootstrap|cm|mg|t\(|\bn\b|[ABCR]\b"
     r"|/api/assess|soil, sediment, water|registry/media.csv|sensitive|less_sensitive|converted"
     r"|values|samples|statistics|id, date, \w+, \w+, \w+|null|total, dissolved|single, mean|online"

@@ -1,0 +1,1 @@
+"""Parts of the page on which a person brings their own measurements."""

@@ -1,0 +1,108 @@
+"""The answer to a file: what is sound, what is not, and what can be done with both."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.atlas import Atlas
+from dashboard.components.cells import Element, element
+from dashboard.components.contribute.columns import columns
+from dashboard.components.contribute.form import RESULT
+from dashboard.components.contribute.problems import problems
+from dashboard.components.contribute.verdicts import verdicts
+from dashboard.i18n import _, ngettext, number
+from dashboard.own.words import expected, mend, spoken
+from dashboard.state import carried
+from layers.model import Selection
+
+Seen = Mapping[str, Any]
+
+
+def empty() -> Element:
+    """Return the place where a result will stand."""
+    return element("Section", None, id=RESULT, className="contribute-result", tabIndex="-1")
+
+
+def result(atlas: Atlas, selection: Selection, seen: Seen) -> Element:
+    """Return what was found in a file."""
+    parts = [
+        element("H2", _("Result: {file}", file=seen["file"])),
+        _summary(atlas, seen),
+        *([] if seen["refused"] else [_on_the_map(selection, seen)]),
+        *([] if seen["refused"] else verdicts(atlas, selection, seen)),
+        *problems(atlas, seen),
+        *columns(atlas, seen),
+    ]
+    return _section(parts, seen)
+
+
+def _section(parts: list[Any], seen: Seen) -> Element:
+    codes = {kind["code"] for kind in seen["problems"]}
+    asked = "1" if codes & {"no_medium", "system_unclear", "no_unit"} else ""
+    return element(
+        "Section", parts, id=RESULT, className="contribute-result", tabIndex="-1",
+        **{
+            "data-file": seen["file"], "data-asked": asked,
+            "data-values": str(seen.get("values", 0)),
+        },
+    )  # fmt: skip
+
+
+def trouble(message: str, detail: str = "") -> Element:
+    """Return a result that says only what went wrong; `detail` is English."""
+    parts = [
+        element("H2", _("Nothing was read")),
+        element("P", message, className="contribute-refused"),
+        element("P", detail, lang="en", className="contribute-small") if detail else None,
+    ]
+    return element("Section", parts, id=RESULT, className="contribute-result", tabIndex="-1")
+
+
+def _summary(atlas: Atlas, seen: Seen) -> Element:
+    if seen["refused"]:
+        grave = [kind for kind in seen["problems"] if kind["severity"] == "error"][-1]
+        case = grave["cases"][-1]
+        text = _(
+            "Nothing of it can be used: found {found}; expected {expected}. {mend}",
+            found=spoken(atlas, case["found"]),
+            expected=expected(atlas, grave["code"], case["words"]),
+            mend=mend(atlas, grave["code"], case["words"]),
+        )
+        return element("P", text, className="contribute-refused")
+    rows = ngettext("{count} row", "{count} rows", seen["rows"])
+    sound = ngettext("{count} sound value", "{count} sound values", seen["values"])
+    places = ngettext("{count} place on the map", "{count} places on the map", seen["placed"])
+    facts = [rows, element("Strong", sound), places]
+    if seen["rejected"]:
+        facts.append(
+            ngettext("{count} value left out", "{count} values left out", seen["rejected"])
+        )
+    if seen["unplaced"]:
+        facts.append(
+            ngettext(
+                "{count} value without a position", "{count} values without a position",
+                seen["unplaced"],
+            )
+        )  # fmt: skip
+    return element("Ul", [element("Li", fact) for fact in facts], className="contribute-facts")
+
+
+def _on_the_map(selection: Selection, seen: Seen) -> Element:
+    """Return the way to the map, where the script could keep the data."""
+    return element(
+        "P",
+        [
+            element("A", _("See it on the map"), href=f"/{carried(selection)}",
+                    className="button primary"),
+            element(
+                "Small",
+                _(
+                    "What is sound is kept in this tab of your browser until you close it. It is "
+                    "not stored on the server, and nobody else sees it."
+                ),
+            ),
+        ],
+        id="contribute-map",
+        className="contribute-buttons",
+        hidden=True,
+        **{"data-values": number(seen["values"])},
+    )  # fmt: skip

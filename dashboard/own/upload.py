@@ -1,0 +1,122 @@
+"""A file that somebody brings along, and what they say of its columns."""
+
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from layers.errors import AtlasError
+from layers.intake.guard import WEB
+from layers.intake.mapping import NOTHING, Mapping, ValueColumn, parse_mapping
+from layers.intake.values import SKIP
+
+Wanted = Literal["page", "marked", "sound"]
+"""The answer on the page, the file with its problems marked, or its sound rows as a table."""
+
+MOST_BYTES = WEB.bytes
+MEASURED = "measured"
+CONSTANTS = ("medium", "unit")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person says of one column; `analyte` and `unit` of measured ones."""
+
+    heading: str
+    role: str
+    analyte: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file and how it is to be read.
+
+    Attributes
+    ----------
+    name, data
+        The file; its bytes are kept nowhere.
+    mapping
+        YAML of an earlier file of the same laboratory; empty without one.
+    columns
+        What the person says of each column, and in `was` what had been understood of it.
+    settings
+        Answers that hold for all rows: medium, unit, coordinates, dates, comma, zero, title.
+    wanted
+        What to answer with.
+    """
+
+    name: str
+    data: bytes
+    mapping: str = ""
+    columns: tuple[Said, ...] = ()
+    was: tuple[Said, ...] = ()
+    settings: dict[str, str] = field(default_factory=dict)
+    wanted: Wanted = "page"
+
+    def facts(self) -> dict[str, Any]:
+        """Return all but the bytes, as JSON can hold it."""
+        return {
+            "name": self.name,
+            "mapping": self.mapping,
+            "columns": [vars(said) for said in self.columns],
+            "was": [vars(said) for said in self.was],
+            "settings": self.settings,
+            "wanted": self.wanted,
+        }
+
+    @classmethod
+    def of_facts(cls, facts: Lookup[str, Any], data: bytes) -> "Upload":
+        """Return what `facts` wrote."""
+        said = {name: tuple(Said(**one) for one in facts[name]) for name in ("columns", "was")}
+        rest = {name: facts[name] for name in ("name", "mapping", "settings", "wanted")}
+        return cls(data=data, **said, **rest)
+
+
+def mapping_of(upload: Upload) -> Mapping:
+    """Return how the file is to be read: its mapping, with what the person changed.
+
+    Columns that are left as they were understood are not named, so that a later file may have
+    further ones. When a measured column is changed, all of them are named: the reader then
+    looks at no other.
+
+    Raises
+    ------
+    AtlasError
+        What is wrong in the mapping, by key; or it is for another kind of table.
+    """
+    mapping = parse_mapping(upload.mapping, "mapping") if upload.mapping.strip() else NOTHING
+    if mapping.target != "measurements":
+        raise AtlasError("target: found a list of places, expected measurements")
+    changed = [said for said in upload.columns if said not in upload.was]
+    roles = {said.heading: said.role or SKIP for said in changed if said.heading}
+    update: dict[str, Any] = {"columns": {**mapping.columns, **roles}}
+    if any(MEASURED in (said.role, was.role) for said, was in _pairs(upload, changed)):
+        update["values"] = _values(upload, mapping)
+    return mapping.model_copy(update=update | _settings(upload, mapping))
+
+
+def _pairs(upload: Upload, changed: list[Said]) -> list[tuple[Said, Said]]:
+    before = {said.heading: said for said in upload.was}
+    return [(said, before.get(said.heading, Said(said.heading, ""))) for said in changed]
+
+
+def _values(upload: Upload, mapping: Mapping) -> tuple[ValueColumn, ...]:
+    known = {one.column: one for one in mapping.values}
+    return tuple(
+        known.get(said.heading, ValueColumn(column=said.heading)).model_copy(
+            update={"analyte": said.analyte, "unit": said.unit}
+        )
+        for said in upload.columns
+        if said.role == MEASURED and said.analyte
+    )
+
+
+def _settings(upload: Upload, mapping: Mapping) -> dict[str, Any]:
+    """Return the fields of a mapping that the answers for all rows change."""
+    said = upload.settings
+    constants = {**mapping.constants}
+    constants |= {name: said[name] for name in CONSTANTS if said.get(name)}
+    form = {name: said[name] for name in ("comma", "dates") if said.get(name)}
+    update: dict[str, Any] = {"constants": constants, "file": mapping.file.model_copy(update=form)}
+    update |= {name: said[name] for name in ("coordinates", "zero") if said.get(name)}
+    return update | ({"title": said["title"]} if said.get("title") else {})

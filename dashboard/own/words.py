@@ -1,0 +1,101 @@
+"""What is said of a person's file, in the language of the page."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.atlas import Atlas
+from dashboard.i18n import _, current, in_script, listed, number, said
+from layers.intake import Words
+from layers.registry import DEFAULT_FOLDER
+
+
+@lru_cache(maxsize=4)
+def intake_words(atlas: Atlas) -> Words:
+    """Return the registries of the intake, those of the package where it has its own."""
+    return Words.load(intake_registry(atlas))
+
+
+def intake_registry(atlas: Atlas) -> Path:
+    """Return the folder of the registries that files are read with."""
+    own = Path(atlas.registry.folder)
+    return own if (own / "headings.csv").is_file() else DEFAULT_FOLDER
+
+
+def role_name(atlas: Atlas, role: str) -> str:
+    """Name of what a column is for, in the reader's language."""
+    names = _role_names(intake_words(atlas))
+    return in_script(names[current().labels].get(role, role))
+
+
+@lru_cache(maxsize=4)
+def _role_names(words: Words) -> dict[str, dict[str, str]]:
+    rows = words.headings.to_dict("records")
+    return {
+        labels: {str(row["role"]): str(row[f"label_{labels}"]) for row in rows}
+        for labels in ("en", "ro", "sr")
+    }
+
+
+def spoken(atlas: Atlas, text: Any) -> str:
+    """Return what `layers.intake.phrases.as_json` wrote, in the language of the page.
+
+    What stands in the file itself stays as it is there.
+    """
+    if isinstance(text, int | float):
+        return number(text)
+    if not isinstance(text, Mapping):
+        return str(text)
+    if "terms" in text:
+        return ", ".join(atlas.term(text["vocabulary"], term) for term in text["terms"])
+    return said(text["phrase"]).format(**_spoken_words(atlas, text["words"]))
+
+
+def _spoken_words(atlas: Atlas, words: Mapping[str, Any]) -> dict[str, str]:
+    return {name: spoken(atlas, word) for name, word in words.items()}
+
+
+def expected(atlas: Atlas, code: str, words: Mapping[str, Any]) -> str:
+    """Say what should stand there."""
+    row = intake_words(atlas).faults[code]
+    return said(row.expected_en).format(**_spoken_words(atlas, words))
+
+
+def mend(atlas: Atlas, code: str, words: Mapping[str, Any]) -> str:
+    """Say what to do about a kind of fault."""
+    row = intake_words(atlas).faults[code]
+    return said(row.mend_en).format(**_spoken_words(atlas, words))
+
+
+def kind(atlas: Atlas, code: str) -> str:
+    """Name of a kind of fault."""
+    return said(intake_words(atlas).faults[code].kind_en)
+
+
+def severity(name: str) -> str:
+    """Say what a fault of that severity means for the values."""
+    return {
+        "error": _("Left out"),
+        "flag": _("Kept, with a remark"),
+        "told": _("For your information"),
+    }[name]
+
+
+def place_of(case: Mapping[str, Any]) -> str:
+    """Say in which row and column of which sheet a fault stands."""
+    parts = [_("sheet {sheet}", sheet=case["sheet"])] if case["sheet"] else []
+    parts += [_("row {row}", row=case["row"])] if case["row"] is not None else []
+    parts += [_("column {column}", column=case["column"])] if case["column"] else []
+    return listed(parts) if len(parts) > 1 else "".join(parts)
+
+
+@lru_cache(maxsize=4)
+def measured_units(atlas: Atlas) -> tuple[str, ...]:
+    """Return the units that a measured value of some medium can have."""
+    registry = intake_words(atlas).registry
+    units = registry.units.set_index("unit")["dimension"]
+    own = units.reindex(registry.analytes["unit_own"]).dropna()
+    known = {one for many in registry.media["dimension"] for one in many.split(";")} | set(own)
+    known |= {f"{one}_fresh" for one in known}
+    return tuple(units.index[units.isin(known - {"index", "ratio", "count"})])

@@ -1,0 +1,106 @@
+"""Reads one file in a process of its own: `python -m dashboard.own.worker`.
+
+Standard input is one line of JSON, what is asked, and then the file; standard output is lines of
+JSON: ``{"stage": ...}`` as each stage begins, then ``{"seen": ...}``, or ``{"bytes": n}``
+followed by so many bytes. Nothing is written to disk.
+"""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from dashboard.own.rows import own_columns, own_frame, packed
+from dashboard.own.seen import refused, seen
+from dashboard.own.sound import sound_table
+from dashboard.own.upload import Upload, mapping_of
+from layers.assess import Limits, load_limits
+from layers.errors import AtlasError
+from layers.intake import IntakeError, Words, read_intake
+from layers.intake.checks import Usual
+from layers.intake.guard import WEB
+from layers.intake.mapping import Mapping
+from layers.intake.marked import marked_copy
+from layers.intake.phrases import from_json
+
+MEMORY = 2_000_000_000
+"""Bytes of address space that a file may make the process take."""
+
+SECONDS = 60
+
+
+def main() -> None:
+    """Read what is asked, answer, and end."""
+    _bound()
+    out = sys.stdout.buffer
+    asked = json.loads(sys.stdin.buffer.readline())
+    upload = Upload.of_facts(asked["upload"], sys.stdin.buffer.read())
+    registry = Path(asked["registry"])
+    try:
+        mapping = mapping_of(upload)
+    except AtlasError as error:
+        _say(out, {"mapping_error": str(error)})
+        return
+    answer(upload, mapping, Words.load(registry), _usual(asked["usual"]), out)
+
+
+def answer(
+    upload: Upload,
+    mapping: Mapping,
+    words: Words,
+    usual: dict[tuple[str, str], Usual],
+    out: BinaryIO,
+) -> None:
+    """Read and judge the file, telling each stage."""
+    try:
+        intake = read_intake(
+            upload.data, upload.name, words, mapping=mapping, limits=WEB, usual=usual,
+            tell=lambda stage: _say(out, {"stage": stage}),
+        )  # fmt: skip
+    except IntakeError as error:
+        _say(out, {"seen": refused(error, mapping, words)})
+        return
+    if upload.wanted == "marked":
+        _give(out, marked_copy(intake))
+        return
+    _say(out, {"stage": "judging"})
+    limits: Limits = load_limits(registry=words.registry)
+    frame = own_frame(intake, words.registry, limits)
+    if upload.wanted == "sound":
+        _give(out, sound_table(frame))
+        return
+    own = packed(own_columns(frame, upload.name)) if len(frame) else ""
+    _say(out, {"seen": seen(intake, frame, words), "own": own})
+
+
+def _usual(rows: list[list[Any]]) -> dict[tuple[str, str], Usual]:
+    return {
+        (group, analyte): Usual(low, high, unit, from_json(words))
+        for group, analyte, low, high, unit, words in rows
+    }
+
+
+def _say(out: BinaryIO, message: dict[str, Any]) -> None:
+    out.write(json.dumps(message, ensure_ascii=False, allow_nan=False).encode() + b"\n")
+    out.flush()
+
+
+def _give(out: BinaryIO, data: bytes) -> None:
+    _say(out, {"bytes": len(data)})
+    out.write(io.BytesIO(data).getbuffer())
+    out.flush()
+
+
+def _bound() -> None:
+    """Bound memory and time, where the system can: a file must not take the machine."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""A file at the page's door: the same answers as on the command line, nothing kept."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.i18n import LANGUAGES
+from dashboard.own.rows import unpacked
+from dashboard.server import create_app
+from layers.intake import Words, read_intake
+from layers.intake.guard import WEB
+from layers.intake.usual import usual_values
+from layers.store import open_store
+from tests.words_of_pages import english_in, words_of
+
+GOOD = (
+    "id;lat;lon;medium;date;Cu [mg/kg];Pb [mg/kg]\n"
+    "A;44,08;22,1;soil;2024-05-31;150,5;12\n"
+    "B;44,09;22,11;soil;2024-05-30;20;<5\n"
+)
+FAULTY = (
+    "id;lat;lon;medium;date;Cu [mg/kg];Pb (yards);As [mg/kg];Colour\n"
+    "A;44,08;22,1;soil;2024-05-31;150,5;12;n.d.;red\n"
+    "B;22,11;44,09;mud;2024-05-30;20;13;4;red\n"
+    "C;44,1;22,1;soil;2024-13-40;20;13;4;red\n"
+    "D;44,1;22,2;soil;2023;1e9;13;abc;red\n"
+)
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app().server.test_client()
+
+
+def send(client: FlaskClient, text: str | bytes, name: str = "lab.csv", query: str = "", **form):
+    data = text.encode() if isinstance(text, str) else text
+    files = form.pop("file", [(io.BytesIO(data), name)])
+    return client.post(
+        f"/intake{query}", data={**form, "file": files}, content_type="multipart/form-data"
+    )
+
+
+def own_of(answer) -> dict:
+    return unpacked(answer.get_json()["own"])
+
+
+def test_a_good_file_is_judged_under_both_laws_and_comes_back_packed(client):
+    answer = send(client, GOOD)
+    assert answer.status_code == 200
+    own = own_of(answer)
+    columns = own["columns"]
+    assert (own["file"], own["rows"]) == ("lab.csv", 4)
+    assert columns["analyte"] == ["Cu", "Cu", "Pb", "Pb"]
+    assert columns["value"] == [150.5, 20, 12, 5]
+    assert columns["censoring"] == ["", "", "", "<"]
+    assert columns["name"] == ["A", "B", "A", "B"]
+    assert len(set(columns["point"])) == 2
+    assert columns["step_RO_sensitive"][0] == 2
+    assert columns["lat"][:2] == [44.08, 44.09]
+
+
+@pytest.mark.parametrize("text", [GOOD, FAULTY], ids=["good", "faulty"])
+def test_both_doors_give_the_same_answer(client, text):
+    store = open_store(Path(__file__).parents[2] / "data")
+    intake = read_intake(
+        text.encode(), "lab.csv", Words.load(), limits=WEB, usual=usual_values(store.values())
+    )
+    answer = send(client, text).get_json()
+    own = unpacked(answer["own"])["columns"]
+    assert answer["values"] == len(intake.sound)
+    assert answer["rejected"] == intake.rejected
+    assert own["value"] == pytest.approx(list(intake.sound["value"]), rel=1e-6)
+    told = {(kind["code"], kind["count"]) for kind in answer["problems"]}
+    codes = {fault.code for fault in intake.faults.kept}
+    assert told == {(code, intake.faults.count_of(code)) for code in codes}
+
+
+def test_every_problem_says_row_column_what_was_found_and_what_to_do(client):
+    html = send(client, FAULTY, query="?lang=en").get_json()["html"]
+    for part in ("row 3 and column medium", "mud", "Write year, month and day", "No unit", "yards"):
+        assert part in html
+    assert "and {" not in html
+
+
+def test_the_stages_come_as_they_begin(client):
+    answer = client.post(
+        "/intake", data={"file": [(io.BytesIO(GOOD.encode()), "a.csv")]},
+        content_type="multipart/form-data", headers={"Accept": "application/x-ndjson"},
+    )  # fmt: skip
+    lines = [json.loads(line) for line in answer.text.splitlines() if line]
+    stages = [line["stage"] for line in lines if "stage" in line]
+    assert stages == ["reading", "recognising", "checking", "judging"]
+    assert lines[-1]["own"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_and_its_answer_stand_in_every_language_without_script(client, language):
+    page = client.get(f"/contribute?lang={language}")
+    answer = client.post(
+        f"/contribute?lang={language}", data={"file": [(io.BytesIO(GOOD.encode()), "a.csv")]},
+        content_type="multipart/form-data",
+    )  # fmt: skip
+    assert page.status_code == answer.status_code == 200
+    assert "a.csv" in answer.text
+    assert f'lang="{language}"' in answer.text
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_no_english_stands_on_the_page(client, language):
+    html = client.get(f"/contribute?lang={language}").text
+    assert english_in(words_of(html, language), language) == []
+
+
+@pytest.mark.parametrize("path", ["/intake", "/contribute"])
+def test_a_file_that_is_too_large_is_refused_with_its_limit(client, path):
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    body = head + b"a;b\n" * 2_600_000 + b"\r\n--x--\r\n"
+    answer = client.post(
+        path, input_stream=io.BytesIO(body), content_type="multipart/form-data; boundary=x",
+        content_length=len(body),
+    )  # fmt: skip
+    assert answer.status_code == 413
+    assert "10 MB" in answer.text
+
+
+def test_a_mapping_saved_from_the_page_reads_the_next_file_without_a_click(client):
+    table = "lab;where;N;E;bakar\n7;Bor;44,08;22,1;150\n"
+    first = send(client, table, medium="soil")
+    assert "mapping" in first.get_json()
+    said = {
+        "h0": "lab", "w0": "||", "r0": "sample_id",
+        "h1": "where", "w1": "||", "r1": "name",
+        "h2": "N", "w2": "||", "r2": "lat",
+        "h3": "E", "w3": "||", "r3": "lon",
+        "h4": "bakar", "w4": "measured|Cu|", "r4": "measured", "a4": "Cu", "u4": "mg/kg",
+        "medium": "soil", "title": "Laboratory of Bor",
+    }  # fmt: skip
+    second = send(client, table, **said).get_json()
+    assert second["values"] == 1
+    again = [
+        (io.BytesIO(second["mapping"].encode()), "bor.yaml"),
+        (io.BytesIO(table.replace("150", "20").encode()), "next.csv"),
+    ]
+    third = send(client, "", file=again).get_json()
+    assert third["values"] == 1
+    assert unpacked(third["own"])["columns"]["value"] == [20]
+    assert "Laboratory of Bor" in third["mapping"]
+
+
+def test_the_marked_copy_and_the_sound_rows_can_be_taken_along(client):
+    from openpyxl import load_workbook
+
+    marked = send(client, FAULTY, wanted="marked")
+    sheet = load_workbook(io.BytesIO(marked.data))["faults"]
+    codes = {row[3] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert "medium" in codes
+    assert "lab.marked.xlsx" in marked.headers["Content-Disposition"]
+    sound = send(client, FAULTY, wanted="sound")
+    own = own_of(send(client, FAULTY))
+    read = read_intake(sound.data, "sound.csv", Words.load())
+    assert sorted(read.sound["value"]) == sorted(own["columns"]["value"])
+    assert not read.faults.errors
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_template_comes_in_the_language_of_the_page(client, language):
+    book = client.get(f"/template.xlsx?lang={language}")
+    table = client.get(f"/template.csv?lang={language}")
+    assert book.data.startswith(b"PK")
+    heading = {"en": "Latitude", "ro": "Latitudine", "sr-Latn": "Geografska širina",
+               "sr-Cyrl": "Географска ширина"}[language]  # fmt: skip
+    assert heading in table.data.decode("utf-8-sig")
+    assert client.get("/template.exe").status_code == 404
+
+
+def test_a_request_without_a_file_is_told_so(client):
+    assert client.post("/intake", data={}).status_code == 400
+    page = client.post("/contribute?lang=en", data={}, content_type="multipart/form-data")
+    assert page.status_code == 400
+    assert "Choose a file first." in page.text
