@@ -46,7 +46,9 @@
     all[active].scrollIntoView({ block: "nearest" });
   }
 
+  /** Show what was found; a place that was marked while the answer was on its way stays marked. */
   function show(places) {
+    const marked = options()[active]?.dataset.id;
     fold();
     if (!places.length) return tell("none");
     list().append(
@@ -66,6 +68,8 @@
     );
     list().hidden = false;
     box().setAttribute("aria-expanded", "true");
+    const again = options().findIndex((option) => option.dataset.id === marked);
+    if (again >= 0) mark(again);
     tell("found");
   }
 

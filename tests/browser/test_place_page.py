@@ -70,6 +70,21 @@ def test_a_village_is_found_while_it_is_typed(new_page: NewPage, size, typed: st
     assert "place=" in page.url
 
 
+def test_a_marked_place_stays_marked_when_a_newer_answer_comes(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/place?lang=en")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("Zaje", delay=20)
+    expect(suggestions(page).first).to_contain_text("Zaječar")
+    box.press("ArrowDown")
+    marked = page.locator("#place-list [aria-selected=true]")
+    place = marked.get_attribute("data-id")
+    with page.expect_response(lambda answer: "q=Zaje%C4%8D&" in answer.url):
+        box.press_sequentially("č", delay=20)
+    page.wait_for_timeout(200)
+    expect(marked).to_have_attribute("data-id", str(place))
+
+
 def test_the_list_is_folded_by_escape_and_tells_when_nothing_is_found(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/place?lang=en")
