@@ -10,7 +10,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from dashboard.figures.picture import WIDTH_PX
-from tests.browser.conftest import NewPage
+from tests.browser.chromium import Requests
+from tests.browser.conftest import DESKTOP, PHONE, NewPage
 from tests.browser.map_page import opened, until
 from tests.serving import REPOSITORY, serving
 
@@ -152,3 +153,77 @@ def test_markup_in_the_data_is_only_text_beside_the_marks(
     until(page, "() => document.querySelectorAll('#chart-box td').length > 0")
     assert page.locator("#chart-box img:not(.symbol)").count() == 0
     assert page.title() == title
+
+
+def test_a_mark_of_a_chart_highlights_its_place_and_opens_its_story(page: Page) -> None:
+    opened(page)
+    place = page.evaluate(
+        """() => {
+            const plot = document.querySelector("#chart-box .js-plotly-plot");
+            const trace = plot.data.find((one) => one.customdata && one.customdata.length);
+            plot.emit("plotly_hover", { points: [{ customdata: trace.customdata[0] }] });
+            return trace.customdata[0][0];
+        }"""
+    )
+    assert place
+    assert page.evaluate("() => atlas.highlighted") == place
+    page.evaluate(
+        """(place) => document.querySelector("#chart-box .js-plotly-plot")
+            .emit("plotly_click", { points: [{ customdata: [place] }] })""",
+        place,
+    )
+    until(page, "(place) => location.search.includes('site=' + place)", place)
+
+
+@pytest.mark.parametrize("chart", ["ranking", "distribution", "time", "matrix"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_chart_has_a_finding_as_title_words_for_it_and_its_numbers(
+    new_page: NewPage, chart: str, size
+) -> None:
+    page = opened(new_page(viewport=size), f"/?chart={chart}")
+    expect(page.locator(".chart-title")).not_to_be_empty()
+    described = page.locator(".chart-figure [role=img]")
+    assert len(described.get_attribute("aria-label") or "") > 30
+    page.get_by_text("The numbers of this chart").click()
+    expect(page.locator(".chart-numbers table")).to_be_visible()
+
+
+def test_charts_need_only_the_small_plotly(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    opened(page)
+    paths = [url.partition("?")[0] for url in asked]
+    scripts = [path for path in paths if "plotly" in path and path.endswith(".js")]
+    assert len(scripts) == 1
+    assert scripts[0].endswith("plotly-basic.min.js")
+
+
+def test_the_numbers_behind_a_chart_follow_the_filters_while_they_are_unfolded(page: Page) -> None:
+    opened(page)
+    page.get_by_text("The numbers of this chart").click()
+    rows = page.locator(".chart-numbers tbody tr")
+    assert rows.count() > 1
+    page.evaluate("() => atlas.change({ country: 'RO' })")
+    expect(page.locator("#summary")).to_contain_text("copper (Cu); Romania")
+    countries = {row.locator("td").nth(1).inner_text() for row in rows.all()}
+    assert countries == {"Romania"}
+
+
+def test_the_means_come_when_their_fold_is_opened_and_follow_the_filters(
+    page: Page, requests: Requests
+) -> None:
+    opened(page, "/?dataset=training&analyte=Cd")
+    assert not [url for url in requests.all if "/averages" in url]
+    page.locator("#averages > summary").click()
+    box = page.locator("#averages-box")
+    expect(box).to_contain_text("Kaplan–Meier")
+    expect(box).to_contain_text("Serbia")
+    assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    page.evaluate("() => atlas.change({ country: 'RO' })")
+    expect(box).not_to_contain_text("Serbia")
+    expect(box).to_contain_text("Romania")
+    page.locator("#averages > summary").click()
+    before = len([url for url in requests.all if "/averages" in url])
+    page.evaluate("() => atlas.change({ country: '' })")
+    expect(page.locator("#summary")).to_contain_text("600")
+    assert len([url for url in requests.all if "/averages" in url]) == before
