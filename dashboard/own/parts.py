@@ -53,6 +53,14 @@ def notice(own: pd.DataFrame, selection: Selection) -> list[Any]:
     return [html.P(texts, role="status"), html.Div(buttons, className="own-actions")]
 
 
+def kept_apart(selection: Selection) -> list[Any]:
+    """Say that own values are not shown beside simulated ones, and where they are."""
+    words = _("Your own data are not shown beside simulated data.")
+    address = "/" + carried(selection.but(dataset=Selection().dataset))
+    there = html.A(_("Show them beside the published data"), href=address)
+    return [html.P([words, " ", there], role="status"), html.Div(_button("remove", _("Remove")))]
+
+
 def without_position(count: int) -> str:
     """Say how many own values are nowhere on the map."""
     return ngettext(

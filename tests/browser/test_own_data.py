@@ -207,6 +207,16 @@ def test_markup_in_own_names_is_only_text(page: Page, chart: str) -> None:
     assert page.title() == title
 
 
+def test_beside_simulated_data_own_values_are_said_not_to_be_shown(page: Page) -> None:
+    with_own(page)
+    page.get_by_role("link", name="Training (simulated)").click()
+    expect(page.locator("#own-box")).to_contain_text("not shown beside simulated data")
+    until(page, "() => Boolean(atlas.usable)")
+    assert own_marks(page) == []
+    page.get_by_role("link", name="Show them beside the published data").click()
+    until(page, f"() => atlas.usable && ({OWN})().length === 2")
+
+
 def test_what_the_tab_holds_may_be_broken(page: Page) -> None:
     page.add_init_script("sessionStorage.setItem('atlas.own', 'nonsense')")
     opened(page)

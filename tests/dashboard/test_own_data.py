@@ -291,6 +291,16 @@ def test_a_refusal_repeats_no_number_of_the_reader(client: FlaskClient) -> None:
     assert "123.456789" not in refused.get_data(as_text=True)
 
 
+def test_own_values_never_stand_beside_simulated_ones(client: FlaskClient) -> None:
+    body = sent(own_rows({}))
+    own = client.post("/own?dataset=training", json=body).get_json()
+    assert own["data"] is None
+    assert "not shown beside simulated data" in own["parts"]["own-box"]
+    for chart in CHARTS:
+        answer = client.post(f"/answer?dataset=training&chart={chart}", json=body).get_json()
+        assert "own:" not in json.dumps(answer)
+
+
 def test_a_saved_picture_says_that_own_values_are_not_published(client: FlaskClient) -> None:
     body = sent(own_rows({}))
     figure = client.post("/picture", json=body).get_json()
