@@ -17,7 +17,7 @@ from dashboard.http.asked import asked_of
 from dashboard.http.bodies import read_body
 from dashboard.http.errors import BadRequestError
 from dashboard.i18n.order import forget_words
-from dashboard.own.frame import own_frame
+from dashboard.own.frame import own_values
 from dashboard.own.marks import own_marks
 from dashboard.own.parts import kept_apart, layer_switch, notice, place_panel
 from dashboard.own.table import OwnTable
@@ -73,7 +73,7 @@ def read_own(asked: Request, atlas: Atlas) -> pd.DataFrame:
         table = OwnTable.model_validate_json(body)
     except ValidationError as error:
         raise _refused(error) from None
-    return own_frame(table, atlas)
+    return own_values(table, atlas)
 
 
 def _refused(error: ValidationError) -> BadRequestError:

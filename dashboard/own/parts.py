@@ -116,7 +116,7 @@ def place_panel(atlas: Atlas, selection: Selection, own: pd.DataFrame) -> Compon
     atlas, selection
         The package beside which it is shown, and the chosen metal.
     own : DataFrame
-        Rows of one place, at least one, from `dashboard.own.frame.own_frame`.
+        Rows of one place, at least one, from `dashboard.own.frame.own_values`.
     """
     first = own.iloc[0]
     metals = _by_metal(atlas, selection, own)

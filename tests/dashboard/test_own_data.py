@@ -13,7 +13,7 @@ from dashboard.figures.words import plain
 from dashboard.http.errors import BadRequestError
 from dashboard.http.own import LONGEST_BODY
 from dashboard.i18n import use_language
-from dashboard.own.frame import fitting, own_frame
+from dashboard.own.frame import fitting, own_values
 from dashboard.own.marks import own_marks
 from dashboard.own.table import MOST_ROWS, OwnTable
 from layers.model import REGIMES, Selection
@@ -24,7 +24,7 @@ CHARTS = ("ranking", "distribution", "time", "matrix")
 
 def framed(atlas: Atlas, *rows: Row) -> Any:
     table = OwnTable.model_validate_json(json.dumps(sent(own_rows(*rows))))
-    return own_frame(table, atlas)
+    return own_values(table, atlas)
 
 
 def own_traces(result: Any) -> list[dict[str, Any]]:
