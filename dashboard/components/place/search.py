@@ -6,9 +6,11 @@ from typing import Any
 from dashboard.atlas import Atlas
 from dashboard.components import words
 from dashboard.components.cells import Element, element
+from dashboard.components.controls import hidden_fields
 from dashboard.components.icon import icon
 from dashboard.i18n import _, current, current_language, in_script
 from dashboard.place_question import PATH, PlaceQuestion
+from dashboard.state import pairs
 from layers.advice import AdviceBook
 from layers.model import Selection
 from layers.space.gazetteer import Gazetteer
@@ -43,7 +45,7 @@ def search(book: AdviceBook, selection: Selection, question: PlaceQuestion) -> E
     return element(
         "Form",
         [
-            *_hidden(selection),
+            *hidden_fields(_kept(selection)),
             _uses(book, question.use),
             element("Label", _("Where? Village, town or address"), htmlFor="place-q"),
             element("Div", [_box(question.text), _go()], className="place-box"),
@@ -62,15 +64,9 @@ def search(book: AdviceBook, selection: Selection, question: PlaceQuestion) -> E
     )  # fmt: skip
 
 
-def _hidden(selection: Selection) -> list[Element]:
-    kept = {"lang": selection.language, "dataset": selection.dataset}
-    if kept["dataset"] == Selection().dataset:
-        del kept["dataset"]
-    return [
-        element("Input", None, type="hidden", name=name, value=value)
-        for name, value in kept.items()
-        if value
-    ]
+def _kept(selection: Selection) -> list[tuple[str, str]]:
+    """Return the keys of the link that outlast a search: language and package."""
+    return pairs(Selection(language=selection.language, dataset=selection.dataset))
 
 
 def _uses(book: AdviceBook, chosen: str) -> Element:
