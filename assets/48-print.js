@@ -67,7 +67,7 @@
   }
 
   window.addEventListener("beforeprint", () => {
-    document.querySelectorAll(".story details, .reading details, .summary-fold").forEach(unfold);
+    document.querySelectorAll(".story details, .reading details").forEach(unfold);
     document.querySelectorAll(".map-box, .chart").forEach(pin);
     lighten();
     document.querySelectorAll(".atlas-canvas").forEach(photograph);

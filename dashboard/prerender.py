@@ -48,6 +48,7 @@ ATTRIBUTES = {
             "enterKeyHint",
             "pattern",
             "download",
+            "start",
         )
     },
 }

@@ -31,6 +31,7 @@ from dashboard.http import (
     own,
     place,
     place_pdf,
+    plan,
     quiet_logs,
     security,
     updates,
@@ -40,6 +41,7 @@ from dashboard.pages import about, accessibility, methods, missing, site
 from dashboard.pages import map as map_page
 from dashboard.pages import place as place_page
 from dashboard.places import Places
+from dashboard.plans import Plans
 from dashboard.prerender import render
 from dashboard.suites import needed_scripts, waiting
 from dashboard.yardsticks import yardsticks
@@ -226,11 +228,13 @@ def create_app(location: str | None = None) -> Dash:
     layers.register(app.server, atlases)
     basemap.register(app.server, DATA / "basemap")
     assets.register(app.server)
-    intake.register(app.server, atlases)
     places = Places.open(atlases)
+    plans = Plans(places)
+    intake.register(app.server, atlases, plans)
     place.register(app.server, places)
     place_page.register(app, places, yardsticks(atlases.named("published")))
     place_pdf.register(app.server, places)
+    plan.register(app.server, plans)
     quiet_logs.register()
     app.server.after_request(say_missing)
     security.register(app, [THEME_FIRST])

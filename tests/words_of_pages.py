@@ -18,7 +18,7 @@ ENGLISH = re.compile(
 )
 """Words that English sentences have and Romanian and Serbian ones have not, or hardly."""
 ALLOWED = re.compile(
-    r"NETMIN Atlas|CC BY|\b[Mm]ine\b|POST /api/assess|GET /api/places?"
+    r"NETMIN Atlas|CC BY|\b[Mm]ine\b|POST /api/assess"
     r"|soil, sediment, water …"
     r"|\b(values|samples|statistics|single, mean)\b|registry/media\.csv|Metal\b|metal\b"
 )

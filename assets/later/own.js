@@ -184,10 +184,9 @@
       byId("own-box").textContent = byId("own-box").dataset.failed;
       return;
     }
-    Object.entries(answer.parts).forEach(([id, html]) => (byId(id).innerHTML = html)); // written by the server, every text escaped
-    if (!answer.data) return; // not beside simulated data
     data = atlas.prepared(answer.data);
     data.own = true;
+    Object.entries(answer.parts).forEach(([id, html]) => (byId(id).innerHTML = html)); // written by the server, every text escaped
     show(sessionStorage.getItem(HIDDEN) !== "1");
     performance.mark("own-shown");
   }

@@ -4,7 +4,6 @@
 (function () {
   "use strict";
 
-  const TYPING_MS = 120;
   const ROUND = 1000; // a thousandth of a degree: about 100 m
   const PATIENCE_MS = 15000;
   const WITHOUT_ADDRESS = { method: "POST", headers: { Accept: "text/html" }, cache: "no-store" };
@@ -20,75 +19,9 @@
     if (status) status.textContent = name ? form().dataset[name] : "";
   }
 
-  /* ---- Suggestions: the combobox with a list, as the ARIA practices describe it ---- */
-
-  let pause = 0;
-  let asked = 0;
-  let active = -1;
+  /* ---- A place is chosen ---- */
 
   const box = () => find("#place-q");
-  const list = () => find("#place-list");
-  const options = () => [...list().children];
-
-  function fold() {
-    active = -1;
-    list().hidden = true;
-    list().replaceChildren();
-    box().setAttribute("aria-expanded", "false");
-    box().removeAttribute("aria-activedescendant");
-  }
-
-  function mark(index) {
-    const all = options();
-    active = (index + all.length) % all.length;
-    all.forEach((option, i) => option.setAttribute("aria-selected", String(i === active)));
-    box().setAttribute("aria-activedescendant", all[active].id);
-    all[active].scrollIntoView({ block: "nearest" });
-  }
-
-  /** Show what was found; a place that was marked while the answer was on its way stays marked. */
-  function show(places) {
-    const marked = options()[active]?.dataset.id;
-    fold();
-    if (!places.length) return tell("none");
-    list().append(
-      ...places.map((place, i) => {
-        const option = document.createElement("li");
-        option.id = "place-option-" + i;
-        option.role = "option";
-        option.dataset.id = place.place_id;
-        option.setAttribute("aria-selected", "false");
-        const name = document.createElement("span");
-        name.textContent = place.name;
-        const detail = document.createElement("small");
-        detail.textContent = place.detail;
-        option.append(name, detail);
-        return option;
-      }),
-    );
-    list().hidden = false;
-    box().setAttribute("aria-expanded", "true");
-    const again = options().findIndex((option) => option.dataset.id === marked);
-    if (again >= 0) mark(again);
-    tell("found");
-  }
-
-  async function suggest() {
-    const text = box().value.trim();
-    const turn = ++asked;
-    if (text.length < 2) {
-      fold();
-      return tell("");
-    }
-    try {
-      const query = new URLSearchParams({ q: text, lang: language() });
-      const answer = await fetch("/api/places?" + query, { cache: "no-store" });
-      const found = await answer.json();
-      if (turn === asked) show(found.places);
-    } catch (error) {
-      if (turn === asked) fold();
-    }
-  }
 
   function choose(option) {
     const params = new URLSearchParams(new FormData(form()));
@@ -100,24 +33,6 @@
   function go(params) {
     if (!params.get("lang")) params.delete("lang");
     location.assign(location.pathname + "?" + params.toString().replaceAll("%2C", ","));
-  }
-
-  function onKey(event) {
-    if (event.target !== box()) return;
-    const open = !list().hidden;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      if (open) mark(active < 0 && step < 0 ? -1 : active + step);
-      else suggest();
-    } else if (event.key === "Enter" && open && active >= 0) {
-      event.preventDefault();
-      choose(options()[active]);
-    } else if (event.key === "Escape" && open) {
-      event.preventDefault();
-      fold();
-      tell("");
-    }
   }
 
   /* ---- An answer without an address: a position or results are posted, and the page's content is replaced ---- */
@@ -215,22 +130,7 @@
 
   const within = (event, selector) => (event.target instanceof Element ? event.target.closest(selector) : null);
 
-  document.addEventListener("input", (event) => {
-    if (event.target !== box()) return;
-    clearTimeout(pause);
-    pause = setTimeout(suggest, TYPING_MS);
-  });
-  document.addEventListener("keydown", onKey);
-  document.addEventListener("focusout", (event) => {
-    if (event.target === box() && !list().contains(event.relatedTarget)) setTimeout(fold, 150);
-  });
-  document.addEventListener("pointerdown", (event) => {
-    const option = within(event, "#place-list > li");
-    if (option) {
-      event.preventDefault();
-      choose(option);
-    }
-  });
+  atlas.combobox("place", { tell, choose });
   document.addEventListener("click", (event) => {
     if (within(event, "#place-locate")) return locate();
     if (within(event, "[data-print]")) return window.print();

@@ -194,15 +194,6 @@ def checkbox(key: str, value: str, checked: bool, form: str = LINK) -> Element:
     return _input("checkbox", key, value, checked, form)
 
 
-def hidden_fields(values: Iterable[tuple[str, str]]) -> list[Element]:
-    """Return what a form sends along unseen; what is empty is left out."""
-    return [
-        element("Input", None, type="hidden", name=name, value=value)
-        for name, value in values
-        if value
-    ]
-
-
 def _inputs(
     kind: str, key: str, options: Sequence[Option], chosen: Sequence[str], form: str
 ) -> list[Element]:

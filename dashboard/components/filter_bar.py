@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.cells import Element, element
-from dashboard.components.controls import LINK, Option, form, group, hidden_fields, segments
+from dashboard.components.controls import LINK, Option, form, group, segments
 from dashboard.components.icon import icon
 from dashboard.components.kept import kept, live
 from dashboard.filters import FILTERS
@@ -81,7 +81,11 @@ def add_own(selection: Selection) -> Component:
 
 def _without_script(selection: Selection) -> Element:
     """Return the button that sends the form, and what it must send along unseen."""
-    rest = hidden_fields((key, text) for key, text in pairs(selection) if key not in CONTROLS)
+    rest = [
+        element("Input", None, type="hidden", name=key, value=text)
+        for key, text in pairs(selection)
+        if key not in CONTROLS
+    ]
     send = element("Button", _("Show"), type="submit", className="button")
     return element("Noscript", [*rest, send])
 

@@ -9,7 +9,6 @@ from flask import has_request_context, request
 
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
-from dashboard.components.controls import FOREIGN
 from dashboard.components.icon import icon
 from dashboard.components.kept import kept, live
 from dashboard.components.language_switch import language_switch
@@ -73,12 +72,7 @@ def _printed(package: PackageFacts) -> Element:
             for name, text, key in rows
             for part in (
                 element("Dt", name),
-                element(
-                    "Dd",
-                    text,
-                    **({"data-printed": key} if key else {}),
-                    **FOREIGN[key == "address"],
-                ),
+                element("Dd", text, **({"data-printed": key} if key else {})),
             )
         ],
     )

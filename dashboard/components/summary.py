@@ -1,7 +1,5 @@
 """The sentence that says what is shown, how many, and how to get back from nothing."""
 
-from typing import Any
-
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
@@ -32,25 +30,23 @@ def sentence(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> str:
     )
 
 
-def _located(shown: pd.DataFrame) -> Any:
-    return (shown["lat"].notna() & (shown["scope"] != "pooled")).to_numpy(dtype=bool)
-
-
 def on_map(shown: pd.DataFrame) -> str:
-    """Say how many places are on the map."""
-    places = int(shown["point_id"][_located(shown)].nunique())
-    return ngettext("{count} place on the map.", "{count} places on the map.", places)
-
-
-def off_map(shown: pd.DataFrame) -> str:
-    """Say how many values have no place on the map, and where they are; empty without any."""
-    rest = int((~_located(shown)).sum())
+    """Say how many of them have a place on the map, and where the others are."""
+    located = (shown["lat"].notna() & (shown["scope"] != "pooled")).to_numpy(dtype=bool)
+    places = int(shown["point_id"][located].nunique())
+    rest = int((~located).sum())
+    here = ngettext("{count} place on the map.", "{count} places on the map.", places)
     if not rest:
-        return ""
-    return ngettext(
-        "{count} value stands for a whole area and is only in the charts and the table.",
-        "{count} values stand for whole areas and are only in the charts and the table.",
-        rest,
+        return here
+    return " ".join(
+        (
+            here,
+            ngettext(
+                "{count} value stands for a whole area and is only in the charts and the table.",
+                "{count} values stand for whole areas and are only in the charts and the table.",
+                rest,
+            ),
+        )
     )
 
 
@@ -59,7 +55,7 @@ def summary(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Componen
     if shown.empty:
         return nothing_found(atlas, selection)
     samples_off = "samples" not in selection.layers
-    stated, elsewhere = finding(shown, figure_view(atlas, selection))
+    stated = finding(shown, figure_view(atlas, selection))
     return html.Div(
         [
             html.P(stated, className="summary-main"),
@@ -72,27 +68,9 @@ def summary(atlas: Atlas, selection: Selection, shown: pd.DataFrame) -> Componen
                 ],
                 className="summary-more",
             ),
-            _fold(
-                [
-                    *[html.P(text) for text in (elsewhere, off_map(shown)) if text],
-                    metal_note(atlas, selection, shown),
-                ]
-            ),
+            metal_note(atlas, selection, shown),
         ],
         className="summary",
-    )
-
-
-def _fold(parts: list[Any]) -> Component | None:
-    """Fold what one must know to read the numbers, so that the map keeps its room."""
-    said = [part for part in parts if part is not None]
-    if not said:
-        return None
-    return html.Details(
-        [html.Summary(_("How to read these numbers")), *said],
-        id="summary-fold",
-        className="summary-fold",
-        open=False,
     )
 
 

@@ -71,45 +71,17 @@ def subject(groups: Sequence[str], view: FigureView) -> str:
     return _("{analyte} in {medium}", analyte=analyte, medium=medium)
 
 
-def finding(frame: pd.DataFrame, view: FigureView) -> tuple[str, str]:
-    """State what the values of the chosen analyte say, and apart what those elsewhere say.
-
-    Returns
-    -------
-    (str, str)
-        The title of the chart of places without its end, and that end as a sentence of its own;
-        the second is empty where the first says all.
-    """
-    rows = readings(frame, view).rows
-    if not len(rows):
-        return named_analyte(view), ""
-    what, level = _what(rows, view)
-    title, elsewhere = _region_finding(rows["point_id"], rows["step"], rows["scope"], what, level)
-    return title, _elsewhere_sentence(elsewhere, level) if elsewhere.judged else ""
+def finding(frame: pd.DataFrame, view: FigureView) -> str:
+    """State what the values of the chosen analyte say, as the chart of places does."""
+    found = readings(frame, view)
+    return above_title(found.rows, view) if len(found.rows) else named_analyte(view)
 
 
 def above_title(rows: Columns, view: FigureView) -> str:
     """State at how many places a value is above the alert threshold or the limit."""
-    what, level = _what(rows, view)
-    return region_title(rows["point_id"], rows["step"], rows["scope"], what, level)
-
-
-def _what(rows: Columns, view: FigureView) -> tuple[str, str]:
-    """Name the subject of a title, and the level that its "above" speaks of."""
     groups = pd.unique(rows["group"]).tolist()
-    return subject(groups, view), level_words(view.law, groups)
-
-
-def _elsewhere_sentence(count: Tally, level: str) -> str:
-    return ngettext(
-        "Outside the region or over wide areas, {above} of {count} judged place has a value above "
-        "{level}.",
-        "Outside the region or over wide areas, {above} of {count} judged places have a value "
-        "above {level}.",
-        count.judged,
-        above=number_text(count.above),
-        level=level,
-    )
+    what, level = subject(groups, view), level_words(view.law, groups)
+    return region_title(rows["point_id"], rows["step"], rows["scope"], what, level)
 
 
 def region_title(places: Array, steps: Array, scopes: Array, what: str, level: str) -> str:
@@ -122,7 +94,14 @@ def region_title(places: Array, steps: Array, scopes: Array, what: str, level: s
     what, level : str
         The subject, and the level that "above" speaks of.
     """
-    title, elsewhere = _region_finding(places, steps, scopes, what, level)
+    inside = scopes == REGION
+    here, elsewhere = (
+        tally(pd.factorize(places[part])[0], steps[part]) for part in (inside, ~inside)
+    )
+    if not here.places or (elsewhere.judged and not here.judged):
+        beyond = _("{subject}, outside the region or over wide areas", subject=what)
+        return tally_title(elsewhere, beyond, level)
+    title = tally_title(here, what, level)
     if not elsewhere.judged:
         return title
     return _(
@@ -131,20 +110,6 @@ def region_title(places: Array, steps: Array, scopes: Array, what: str, level: s
         above=number_text(elsewhere.above),
         judged=number_text(elsewhere.judged),
     )
-
-
-def _region_finding(
-    places: Array, steps: Array, scopes: Array, what: str, level: str
-) -> tuple[str, Tally]:
-    """Write the finding about the region, and count what it leaves out."""
-    inside = scopes == REGION
-    here, elsewhere = (
-        tally(pd.factorize(places[part])[0], steps[part]) for part in (inside, ~inside)
-    )
-    if not here.places or (elsewhere.judged and not here.judged):
-        beyond = _("{subject}, outside the region or over wide areas", subject=what)
-        return tally_title(elsewhere, beyond, level), Tally(0, 0, 0, 0)
-    return tally_title(here, what, level), elsewhere
 
 
 def tally_title(count: Tally, what: str, level: str) -> str:

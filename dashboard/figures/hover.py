@@ -12,6 +12,7 @@ from dashboard.figures.words import (
     escape,
     number_text,
     plain,
+    reason_words,
     shorten,
     statistic_words,
     times_text,
@@ -124,7 +125,7 @@ class _Teller:
         """Verdict with its ratio, or why there is none."""
         words = step_words(r.step)
         if r.step == NOT_JUDGED:
-            reason = escape(self.view.label("reason", str(r.reason)))
+            reason = reason_words(str(r.reason), self.view)
             return _("{law}: not judged, {reason}", law=self.country, reason=reason)
         if isnan(r.times) or isnan(r.limit):
             return _("{law}: {verdict}", law=self.country, verdict=words)

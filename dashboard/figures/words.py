@@ -136,6 +136,11 @@ def level_words(law: str, groups: Sequence[str]) -> str:
     )
 
 
+def reason_words(reason: str, view: FigureView) -> str:
+    """Say why a value is not judged; escaped."""
+    return escape(view.labels.get(("reason", reason), _("no verdict possible")))
+
+
 def capitalised(text: str) -> str:
     """Start a line with a capital letter.
 

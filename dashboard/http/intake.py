@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -15,12 +16,14 @@ from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.contribute.form import PATH
 from dashboard.components.contribute.result import result, trouble
+from dashboard.components.plan.section import plan_parts
 from dashboard.http.errors import BadRequestError, refusal
 from dashboard.i18n import _, current_language
 from dashboard.own.apart import RETRY_S, BusyError, FailedError, Message, read_apart
 from dashboard.own.upload import MOST_BYTES, Said, Upload, Wanted
 from dashboard.own.words import intake_registry, intake_words
 from dashboard.pages.contribute import Shown, html_of, written
+from dashboard.plans import Plans
 from layers.intake.checks import Usual
 from layers.intake.template import headings_table, template
 from layers.intake.usual import usual_values
@@ -40,7 +43,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _UNNAMED = re.compile(r"[^\w.\- ]+")
 
 
-def register(server: Flask, atlases: Atlases) -> None:
+def register(server: Flask, atlases: Atlases, plans: Plans) -> None:
     """Add the routes. Nothing of a request is stored or logged, and no cache keeps its answer."""
 
     @server.post(ROUTE)
@@ -61,8 +64,9 @@ def register(server: Flask, atlases: Atlases) -> None:
     def contribute_page() -> Response | tuple[Response, int]:
         atlas, selection = _atlas(atlases)
         if request.method == "GET":
-            return _uncached(Response(written(Shown(atlas, selection)), mimetype="text/html"))
-        return _answered_page(atlas, selection)
+            shown = Shown(atlas, selection, plan=_plan(plans))
+            return _uncached(Response(written(shown), mimetype="text/html"))
+        return _answered_page(Shown(atlas, selection, plan=_plan(plans)))
 
     @server.get("/template.<ending>")
     def empty_table(ending: str) -> Response:
@@ -73,6 +77,11 @@ def _atlas(atlases: Atlases) -> tuple[Atlas, Selection]:
     query = request.query_string.decode("utf-8", "replace")
     atlas = atlases.of(query)
     return atlas, atlas.read(query).but(language=current_language())
+
+
+def _plan(plans: Plans) -> list[Any]:
+    """Return the plan that the link asks for, beside whatever else the page is asked."""
+    return plan_parts(plans, request.args, request.query_string.decode("utf-8", "replace"))
 
 
 def _uncached(response: Response) -> Response:
@@ -218,8 +227,9 @@ def failed_words() -> str:
     )
 
 
-def _answered_page(atlas: Atlas, selection: Selection) -> Response | tuple[Response, int]:
+def _answered_page(shown: Shown) -> Response | tuple[Response, int]:
     """Return the whole page with the answer to a file, for browsers without JavaScript."""
+    atlas, selection = shown.atlas, shown.selection
     status, settings, asked = 200, {}, False
     try:
         upload = read_upload(request)
@@ -238,7 +248,7 @@ def _answered_page(atlas: Atlas, selection: Selection) -> Response | tuple[Respo
         part, status = trouble(busy_words()), 503
     except FailedError:
         part, status = trouble(failed_words()), 422
-    page = written(Shown(atlas, selection, part, settings, asked))
+    page = written(replace(shown, answer=part, settings=settings, asked=asked))
     response = _uncached(Response(page, mimetype="text/html"))
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_S)

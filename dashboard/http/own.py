@@ -17,9 +17,9 @@ from dashboard.http.asked import asked_of
 from dashboard.http.bodies import read_body
 from dashboard.http.errors import BadRequestError
 from dashboard.i18n.order import forget_words
-from dashboard.own.frame import own_values
+from dashboard.own.frame import own_frame
 from dashboard.own.marks import own_marks
-from dashboard.own.parts import kept_apart, layer_switch, notice, place_panel
+from dashboard.own.parts import layer_switch, notice, place_panel
 from dashboard.own.table import OwnTable
 from dashboard.prerender import render
 
@@ -34,14 +34,9 @@ def register(server: Flask, atlases: Atlases) -> None:
     def own_data() -> Response:
         atlas, selection = asked_of(atlases, request)
         own = read_own(request, atlas)
-        apart = atlas.store.package.simulated
-        parts = (
-            {"own-box": kept_apart(selection)}
-            if apart
-            else {"own-box": notice(own, selection), "own-switch": layer_switch(own)}
-        )
+        parts = {"own-box": notice(own, selection), "own-switch": layer_switch(own)}
         content = {
-            "data": None if apart else own_marks(own, atlas),
+            "data": own_marks(own, atlas),
             "parts": {key: render(part) for key, part in parts.items()},
         }
         return private(json.dumps(content, allow_nan=False, ensure_ascii=False))
@@ -73,7 +68,7 @@ def read_own(asked: Request, atlas: Atlas) -> pd.DataFrame:
         table = OwnTable.model_validate_json(body)
     except ValidationError as error:
         raise _refused(error) from None
-    return own_values(table, atlas)
+    return own_frame(table, atlas)
 
 
 def _refused(error: ValidationError) -> BadRequestError:
@@ -95,8 +90,5 @@ def private(text: str) -> Response:
 
 
 def own_of(asked: Request, atlas: Atlas) -> pd.DataFrame | None:
-    """Return the own data that came with a POST; none with a GET, none beside simulated data."""
-    if asked.method != "POST":
-        return None
-    own = read_own(asked, atlas)
-    return None if atlas.store.package.simulated else own
+    """Return the own data that came with a POST; none with a GET."""
+    return read_own(asked, atlas) if asked.method == "POST" else None

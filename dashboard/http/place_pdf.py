@@ -25,7 +25,7 @@ PATIENCE = 10
 a second at most."""
 
 RETRY_S = 30
-_HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
+HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
 _PLAIN_D = str.maketrans({"đ": "dj", "Đ": "Dj"})
 KEYS = ("place", "at", "use")
 
@@ -42,7 +42,7 @@ def register(server: Flask, places: Places) -> None:
         try:
             written = place_pdf(sheet)
         except BusyError:
-            return _busy()
+            return busy()
         response = Response(written, mimetype="application/pdf")
         response.headers["Content-Disposition"] = disposition(sheet)
         response.headers["Cache-Control"] = "no-store"
@@ -60,7 +60,7 @@ def read_sheet(asked: Request, places: Places) -> Sheet:
     if len(asked.query_string) > LONGEST_QUERY:
         message = f"the query is longer than {LONGEST_QUERY} characters"
         raise BadRequestError("too_long", message)
-    if not _HOST.fullmatch(asked.host):
+    if not HOST.fullmatch(asked.host):
         raise BadRequestError("wrong_host", "the host is no name of a server")
     question = PlaceQuestion.read(asked.args, places.book, places.gazetteer)
     _refuse_broken(asked.args, question)
@@ -104,7 +104,8 @@ def _refuse_broken(asked: MultiDict[str, Any], question: PlaceQuestion) -> None:
             raise BadRequestError(f"unknown_{key}", message, key)
 
 
-def _busy() -> tuple[Response, int]:
+def busy() -> tuple[Response, int]:
+    """Return the answer when too many sheets are asked for at once."""
     response, _status = refusal(
         BadRequestError("busy", f"too many sheets are asked for; try again in {RETRY_S} seconds")
     )

@@ -24,7 +24,7 @@ _NOT_OF_OWN = {"source", "scope"}
 """Filters that ask what own values do not have: a publication, a kind of published place."""
 
 
-def own_values(table: OwnTable, atlas: Atlas) -> pd.DataFrame:
+def own_frame(table: OwnTable, atlas: Atlas) -> pd.DataFrame:
     """Return own values as rows like those of `Atlas.values`.
 
     Parameters
@@ -122,7 +122,7 @@ def fitting(own: pd.DataFrame, selection: Selection, *, all_metals: bool = False
     Parameters
     ----------
     own : DataFrame
-        From `own_values`.
+        From `own_frame`.
     selection : Selection
     all_metals : bool
         For the matrix: without the filter of the metal.

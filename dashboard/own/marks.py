@@ -17,7 +17,7 @@ def own_marks(own: pd.DataFrame, atlas: Atlas) -> dict[str, Any]:
     Parameters
     ----------
     own : DataFrame
-        From `dashboard.own.frame.own_values`; also values without a position.
+        From `dashboard.own.frame.own_frame`; also values without a position.
     atlas : Atlas
 
     Returns

@@ -53,14 +53,6 @@ def notice(own: pd.DataFrame, selection: Selection) -> list[Any]:
     return [html.P(texts, role="status"), html.Div(buttons, className="own-actions")]
 
 
-def kept_apart(selection: Selection) -> list[Any]:
-    """Say that own values are not shown beside simulated ones, and where they are."""
-    words = _("Your own data are not shown beside simulated data.")
-    address = "/" + carried(selection.but(dataset=Selection().dataset))
-    there = html.A(_("Show them beside the published data"), href=address)
-    return [html.P([words, " ", there], role="status"), html.Div(_button("remove", _("Remove")))]
-
-
 def without_position(count: int) -> str:
     """Say how many own values are nowhere on the map."""
     return ngettext(
@@ -116,7 +108,7 @@ def place_panel(atlas: Atlas, selection: Selection, own: pd.DataFrame) -> Compon
     atlas, selection
         The package beside which it is shown, and the chosen metal.
     own : DataFrame
-        Rows of one place, at least one, from `dashboard.own.frame.own_values`.
+        Rows of one place, at least one, from `dashboard.own.frame.own_frame`.
     """
     first = own.iloc[0]
     metals = _by_metal(atlas, selection, own)

@@ -26,9 +26,18 @@ STYLES = (
     "35-language.css",
     "40-controls.css",
     "60-panels.css",
+    "still/place.css",
     "still/contribute.css",
+    "still/plan.css",
 )
-SCRIPTS = ("30-atlas.js", "35-language.js", "still/own_store.js", "still/contribute.js")
+SCRIPTS = (
+    "30-atlas.js",
+    "35-language.js",
+    "still/own_store.js",
+    "still/contribute.js",
+    "still/combobox.js",
+    "still/plan.js",
+)
 """All that the page asks for: it lives without Dash in the browser."""
 
 UNBREAKABLE = "\u202f"
@@ -36,13 +45,14 @@ UNBREAKABLE = "\u202f"
 
 @dataclass(frozen=True)
 class Shown:
-    """What the page shows: the atlas and its link, and the answer to a file where one came."""
+    """What the page shows: atlas and link, the answer to a file where one came, the plan."""
 
     atlas: Atlas
     selection: Selection
     answer: Element | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     asked: bool = False
+    plan: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,7 @@ class Section:
 
 
 SECTIONS = (
+    Section("plan", lambda: _("Measure next"), lambda shown: shown.plan),
     Section("template", lambda: _("An empty table to fill in"), lambda shown: around.template()),
     Section(
         "give", lambda: _("Giving data for good"), lambda shown: around.giving(shown.selection)

@@ -48,7 +48,7 @@ STYLES = (
     "60-panels.css",
     "still/place.css",
 )
-SCRIPTS = ("30-atlas.js", "35-language.js", "still/place.js")
+SCRIPTS = ("30-atlas.js", "35-language.js", "still/combobox.js", "still/place.js")
 """All that the page asks for: it lives without Dash in the browser."""
 
 

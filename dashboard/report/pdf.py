@@ -3,6 +3,8 @@
 import json
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,10 +57,23 @@ def place_pdf(sheet: Sheet) -> bytes:
     BusyError
         When others have been waited for longer than `WAIT_S` seconds.
     """
+    with one_at_a_time():
+        return _fullest(sheet)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let one sheet be set at a time.
+
+    Raises
+    ------
+    BusyError
+        When others have been waited for longer than `WAIT_S` seconds.
+    """
     if not _one_at_a_time.acquire(timeout=WAIT_S):
         raise BusyError
     try:
-        return _fullest(sheet)
+        yield
     finally:
         _one_at_a_time.release()
 
@@ -76,21 +91,21 @@ def _fullest(sheet: Sheet) -> bytes:
     return best or typeset(content(sheet, ROOMS[0]))
 
 
-def typeset(said: Content) -> bytes:
+def typeset(said: Content, template: str = "place.typ") -> bytes:
     """Return the PDF of what a sheet says. The texts go in as data: none of them is markup."""
     text = json.dumps(said, ensure_ascii=False).replace(THIN_SPACE, NARROW_SPACE)
-    written = _compiler().compile(sys_inputs={"answer": text}, pdf_standards="ua-1")
+    written = _compiler(template).compile(sys_inputs={"answer": text}, pdf_standards="ua-1")
     if not isinstance(written, bytes):
         raise TypeError("the typesetter gave no PDF")
     return written
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> "typst.Compiler":
+@lru_cache(maxsize=2)
+def _compiler(template: str) -> "typst.Compiler":
     import typst  # 11 MB that a process needs from its first sheet on
 
     return typst.Compiler(
-        str(FOLDER / "place.typ"),
+        str(FOLDER / template),
         root=str(FOLDER),
         font_paths=[str(FOLDER / "fonts")],
         ignore_system_fonts=True,

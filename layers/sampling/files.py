@@ -30,14 +30,14 @@ class Texts:
     duplicate_of : str
         Beside the second one; ``{id}`` stands for the first id.
     band : str
-        Beside a sample of a plan by distance: ``{band}``, and ``{low}`` to ``{high}`` metres.
+        Beside a sample of a plan by distance: ``{band}``, and ``{low}`` to ``{high}``.
     """
 
     title: str = "Sampling plan"
     area: str = "area"
     duplicate: str = "take it twice: second sample {id}"
     duplicate_of: str = "second sample at the place of {id}"
-    band: str = "band {band}: {low} to {high} m away"
+    band: str = "band {band}: {low} to {high} away"
 
 
 ENGLISH = Texts()
@@ -48,7 +48,7 @@ def remark(plan: Plan, sample: PlannedSample, texts: Texts = ENGLISH) -> str:
     said = []
     if sample.band:
         band = plan.bands[sample.band - 1]
-        low, high = f"{band.low_m:.0f}", f"{band.high_m:.0f}"
+        low, high = f"{band.low_m:.0f} m", f"{band.high_m:.0f} m"
         said.append(texts.band.format(band=sample.band, low=low, high=high))
     said += [
         texts.duplicate.format(id=one.sample_id)

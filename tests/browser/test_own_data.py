@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -206,16 +207,6 @@ def test_markup_in_own_names_is_only_text(page: Page, chart: str) -> None:
     assert page.title() == title
 
 
-def test_beside_simulated_data_own_values_are_said_not_to_be_shown(page: Page) -> None:
-    with_own(page)
-    page.get_by_role("link", name="Training (simulated)").click()
-    expect(page.locator("#own-box")).to_contain_text("not shown beside simulated data")
-    until(page, "() => Boolean(atlas.usable)")
-    assert own_marks(page) == []
-    page.get_by_role("link", name="Show them beside the published data").click()
-    until(page, f"() => atlas.usable && ({OWN})().length === 2")
-
-
 def test_what_the_tab_holds_may_be_broken(page: Page) -> None:
     page.add_init_script("sessionStorage.setItem('atlas.own', 'nonsense')")
     opened(page)
@@ -259,36 +250,30 @@ def test_nothing_of_the_notice_leaves_the_page(new_page: NewPage, width: int) ->
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
-DROP = """(text) => {
-    const carried = new DataTransfer();
-    carried.items.add(new File([text], "lab.csv"));
-    const say = (kind) => document.body.dispatchEvent(
-        new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
-    say("dragover");
-    const shown = !document.getElementById("own-drop").hidden;
-    say("drop");
-    return shown;
-}"""
-TABLE = """Sample;Lat;Lon;Medium;Date;Cu [mg/kg];Pb [mg/kg]
-G1;44,075;22,095;soil;2025-05-01;150;<15
-G2;44,181;22,211;soil;2025-05-01;12;450
-G3;;;soil;2025-05-02;98;80
-"""
-
-
-def test_a_file_dropped_on_the_map_is_on_the_map_when_it_has_been_read(page: Page) -> None:
-    opened(page)
-    assert page.evaluate(DROP, TABLE)
-    page.wait_for_url("**/contribute*")
-    page.get_by_role("link", name="See it on the map").click()
-    until(page, f"() => window.atlas?.usable && ({OWN})().length === 2")
-    assert sorted(mark["step"] for mark in own_marks(page)) == [0, 2]
-    expect(page.locator("#own-box")).to_contain_text("Showing 6 values from lab.csv")
-    expect(page.locator("#own-box")).to_contain_text("2 values have no position")
-
-
-def test_a_file_that_is_too_large_is_said_to_be(page: Page) -> None:
-    opened(page)
-    page.evaluate(DROP, "x" * 10_000_001)
-    expect(page.locator("#own-box")).to_contain_text("larger than 10 MB")
-    assert "/contribute" not in page.url
+def test_a_file_dropped_on_the_map_waits_for_the_page_that_reads_it(
+    page: Page, tmp_path: Path, watch
+) -> None:
+    watch.allow("404")
+    page.route("**/contribute*", lambda route: route.fulfill(body="<title>reads it</title>"))
+    opened(page, "/?lang=ro")
+    page.evaluate(
+        """() => {
+            const carried = new DataTransfer();
+            carried.items.add(new File(["id;Cu [mg/kg]\\n1;150\\n"], "lab.csv"));
+            const say = (kind) => document.body.dispatchEvent(
+                new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
+            say("dragover");
+            window.signShown = !document.getElementById("own-drop").hidden;
+            say("drop");
+        }"""
+    )
+    page.wait_for_url("**/contribute?lang=ro#dropped")
+    assert page.evaluate(
+        """() => new Promise((done) => {
+            const opening = indexedDB.open("atlas-drop");
+            opening.onsuccess = () => {
+                const files = opening.result.transaction("files").objectStore("files").get("file");
+                files.onsuccess = () => done(files.result.name);
+            };
+        })"""
+    ) == "lab.csv"  # fmt: skip

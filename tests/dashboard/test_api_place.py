@@ -1,13 +1,10 @@
 """GET /api/place and /api/places: what is known at a point; nobody's place is written down."""
 
 import logging
-import re
-from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.components.methods.service import MEDIA, NAMES_EXAMPLE, PLACE_EXAMPLE, USES
 from dashboard.http.quiet_logs import WithoutQueries
 from dashboard.server import create_app
 from tests.serving import APP, GUNICORN, serving
@@ -34,24 +31,6 @@ def test_a_point_is_answered_with_law_findings_and_advice(client: FlaskClient) -
     assert {"en", "ro", "sr"} == set(said["advice"][0]["text"])
     assert said["advice"][0]["signed_by"] is None
     assert said["package"]["simulated"] is False
-
-
-def test_the_examples_of_the_methods_page_can_be_run(client: FlaskClient) -> None:
-    page = unescape(client.get("/methods?lang=en").text)
-    for example, key in ((PLACE_EXAMPLE, "media"), (NAMES_EXAMPLE, "places")):
-        assert example in page
-        asked = re.fullmatch(r"curl '…(.*)'", example)[1]
-        answer = client.get(asked)
-        assert answer.status_code == 200, asked
-        assert answer.get_json()[key]
-
-
-def test_every_field_and_word_that_the_methods_page_names_is_taken(client: FlaskClient) -> None:
-    words = {"medium": MEDIA, "land_use": USES, "dataset": "published, training"}
-    for field, named in words.items():
-        for word in named.removesuffix(" …").split(", "):
-            answer = client.get("/api/place", query_string=BOR | {field: word})
-            assert answer.status_code == 200, (field, word)
 
 
 def test_the_answer_is_kept_by_no_cache(client: FlaskClient) -> None:

@@ -117,8 +117,7 @@ LATIN_IN_CYRILLIC = re.compile(
     r"|axe-core|Chromium|Firefox|Safari|VoiceOver|TalkBack|PDF/UA|\bTab\b"
     r"|GeoJSON|GeoPackage|OpenStreetMap|Natural Earth|GeoNames|ODbL|Interreg|JavaScript"
     r"|Kaplan–Meier|Helsel|Cohn|ProUCL|FeO|bootstrap|cm|mg|t\(|\bn\b|[ABCR]\b"
-    r"|/api/assess|/api/places?|WGS 84"
-    r"|soil, sediment, water|registry/media.csv|sensitive|less_sensitive|converted"
+    r"|/api/assess|soil, sediment, water|registry/media.csv|sensitive|less_sensitive|converted"
     r"|values|samples|statistics|id, date, \w+, \w+, \w+|null|total, dissolved|single, mean|online"
 )
 """What stays in Latin letters on a Cyrillic page."""

@@ -13,7 +13,7 @@ from dashboard.figures.words import plain
 from dashboard.http.errors import BadRequestError
 from dashboard.http.own import LONGEST_BODY
 from dashboard.i18n import use_language
-from dashboard.own.frame import fitting, own_values
+from dashboard.own.frame import fitting, own_frame
 from dashboard.own.marks import own_marks
 from dashboard.own.table import MOST_ROWS, OwnTable
 from layers.model import REGIMES, Selection
@@ -24,7 +24,7 @@ CHARTS = ("ranking", "distribution", "time", "matrix")
 
 def framed(atlas: Atlas, *rows: Row) -> Any:
     table = OwnTable.model_validate_json(json.dumps(sent(own_rows(*rows))))
-    return own_values(table, atlas)
+    return own_frame(table, atlas)
 
 
 def own_traces(result: Any) -> list[dict[str, Any]]:
@@ -289,16 +289,6 @@ def test_a_refusal_repeats_no_number_of_the_reader(client: FlaskClient) -> None:
     refused = client.post("/answer", json=body)
     assert refused.status_code == 400
     assert "123.456789" not in refused.get_data(as_text=True)
-
-
-def test_own_values_never_stand_beside_simulated_ones(client: FlaskClient) -> None:
-    body = sent(own_rows({}))
-    own = client.post("/own?dataset=training", json=body).get_json()
-    assert own["data"] is None
-    assert "not shown beside simulated data" in own["parts"]["own-box"]
-    for chart in CHARTS:
-        answer = client.post(f"/answer?dataset=training&chart={chart}", json=body).get_json()
-        assert "own:" not in json.dumps(answer)
 
 
 def test_a_saved_picture_says_that_own_values_are_not_published(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ from dashboard.components.badge import badge
 from dashboard.components.frame import further_pages, pages
 from dashboard.components.source_note import link_of, source_note
 from dashboard.components.story import story
-from dashboard.components.summary import nothing_found, off_map, sentence
+from dashboard.components.summary import nothing_found, on_map, sentence
 from dashboard.components.table import in_order, matching
 from dashboard.i18n import LANGUAGES
 from dashboard.pages import about
@@ -84,7 +84,7 @@ def test_the_sentence_counts_what_is_shown_of_what_there_is(published) -> None:
 def test_values_for_whole_areas_are_counted_apart_from_places(published) -> None:
     shown = published.select(Selection())
     areas = int((shown["scope"] == "pooled").sum())
-    assert f"{areas} values stand for whole areas" in off_map(shown)
+    assert f"{areas} values stand for whole areas" in on_map(shown)
 
 
 def test_an_empty_view_names_the_filter_to_drop_and_how_many_values_come_back(published) -> None:

@@ -183,11 +183,11 @@ def _index_value(one: Found) -> str:
 
 
 def _index_class(one: Found, reference: str) -> str:
-    known = said(one["class"]) if one["class"] else why_not(one["reason"] or "", reference)
+    known = said(one["class"]) if one["class"] else reason_words(one["reason"] or "", reference)
     return known if one["checked"] is not False else _("{words} (unchecked)", words=known)
 
 
-def why_not(reason: str, reference: str) -> str:
+def reason_words(reason: str, reference: str) -> str:
     """Say why an index has no value or no class; `reference` is the reference element."""
     known = {
         "not_measured": _("not measured"),

@@ -1,4 +1,4 @@
-"""The same judgement for programs: POST /api/assess, GET /api/place and GET /api/places."""
+"""The same judgement for programs: POST /api/assess."""
 
 from typing import Any
 
@@ -17,65 +17,8 @@ EXAMPLE = """curl …/api/assess -H 'Content-Type: application/json' --data '{
 }'"""
 
 
-MEDIA = "soil, sediment, water …"
-USES = "sensitive, less_sensitive, garden, well …"
-PLACE_EXAMPLE = "curl '…/api/place?lat=44.08&lon=22.10&medium=soil&land_use=garden'"
-NAMES_EXAMPLE = "curl '…/api/places?q=Slatina&lang=sr-Latn'"
-
-
 def service_parts() -> list[Any]:
     """Return how a program asks, and what it is told."""
-    return [*_samples_parts(), *_place_parts()]
-
-
-def _place_parts() -> list[Any]:
-    """Return how to ask what is known at a point."""
-    rows = [
-        ["lat, lon", _("needed: degrees in WGS 84, with a decimal point")],
-        ["medium", _("{media}; several with commas; without it those of the use", media=MEDIA)],
-        ["land_use", _("{uses} (a key of {file})", uses=USES, file="registry/place_uses.csv")],
-        ["dataset", _("{packages}; the first when missing", packages="published, training")],
-    ]
-    return [
-        element("H3", _("What is known at a point")),
-        paragraph(
-            _(
-                "The page “My place” asks the same function as GET /api/place. The position is "
-                "neither stored nor logged; a thousandth of a degree is enough."
-            )
-        ),
-        element("Pre", element("Code", PLACE_EXAMPLE), lang="en", tabIndex="0"),
-        table(
-            _("Fields of a question about a point"),
-            [_("Field"), _("What it holds")],
-            [[element("Th", quoted(name), scope="row"), words] for name, words in rows],
-        ),
-        bullets(
-            [
-                _(
-                    "The answer holds whether the atlas covers the point and whose law applies; "
-                    "for every medium the nearest findings with distance, uncertainty of the "
-                    "position, year, depth and the verdicts of both countries’ laws; estimates, or "
-                    "the reason why there is none; mines and waste near; advice, authorities, and "
-                    "the data package with its version."
-                ),
-                _(
-                    "A point outside the region is no error: the answer says that it is not "
-                    "covered."
-                ),
-                _(
-                    "Places by name, however they are typed, are found by GET /api/places with the "
-                    "field {field}.",
-                    field="q",
-                ),
-            ]
-        ),
-        element("Pre", element("Code", NAMES_EXAMPLE), lang="en", tabIndex="0"),
-    ]
-
-
-def _samples_parts() -> list[Any]:
-    """Return how to have samples judged."""
     rows = [
         ["medium", _("needed: soil, sediment, water …, a key of registry/media.csv")],
         [

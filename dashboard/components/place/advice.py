@@ -154,9 +154,9 @@ def contact_facts(row: ContactRow) -> str:
     return " ".join(part for part in facts if part)
 
 
-def how_to_sample(atlas: Atlas, book: AdviceBook, use: str) -> list[Any]:
+def how_to_sample(atlas: Atlas, book: AdviceBook, use: str, head: str = "H2") -> list[Any]:
     """Return the guide to taking a sample, folded by part."""
-    parts: list[Any] = [element("H2", _("How to have it tested"))]
+    parts: list[Any] = [element(head, _("How to have it tested"))]
     for part in PARTS.get(use, SOIL_PARTS):
         steps = book.steps_of(part)
         ordered = "Ol" if part in ("soil", "well") else "Ul"

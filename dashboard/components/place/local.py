@@ -36,8 +36,8 @@ def local_map(atlas: Atlas, gazetteer: Gazetteer, answer: PlaceAnswer) -> Drawin
     paper = Paper(box)
     x, y = box.point(answer.lat, answer.lon)
     paper.take(x, y - 10, 13)
-    near = f'<circle class="near" cx="{x:.1f}" cy="{y:.1f}" r="{_pixels(answer.near_m, box):.1f}"/>'
-    scale = _scale(paper)
+    near = f'<circle class="near" cx="{x:.1f}" cy="{y:.1f}" r="{pixels(answer.near_m, box):.1f}"/>'
+    scale = scale_bar(paper)
     symbols = [*_sites(paper, answer), *_samples(atlas, paper, answer)]
     here = f'<path class="here" d="M{x:.1f},{y:.1f}l-7,-15a8.2,8.2 0 1 1 14,0z"/>'
     towns = names.places(paper, gazetteer.places, MOST_NAMES)
@@ -45,17 +45,26 @@ def local_map(atlas: Atlas, gazetteer: Gazetteer, answer: PlaceAnswer) -> Drawin
     return svg(box, "".join(drawn), in_words(answer), "place-map local")
 
 
-def box_round(lat: float, lon: float) -> Box:
-    """Return the box of the map round a point."""
-    half_width = KM_ACROSS / 2 / (KM_A_DEGREE * math.cos(math.radians(lat)))
-    half_height = KM_ACROSS / 2 * HEIGHT / WIDTH / KM_A_DEGREE
+def box_round(
+    lat: float, lon: float, km: float = KM_ACROSS, width: float = WIDTH, height: float = HEIGHT
+) -> Box:
+    """Return the box of a map round a point, `km` from west to east."""
+    half_width = km / 2 / (KM_A_DEGREE * math.cos(math.radians(lat)))
+    half_height = km / 2 * height / width / KM_A_DEGREE
     return Box(
-        lon - half_width, lat - half_height, lon + half_width, lat + half_height, WIDTH, HEIGHT
+        lon - half_width, lat - half_height, lon + half_width, lat + half_height, width, height
     )
 
 
-def _pixels(metres: float, box: Box) -> float:
-    return metres / 1000 * box.width / KM_ACROSS
+def kilometres_across(box: Box) -> float:
+    """Return how far it is from the west to the east of a map, in its middle."""
+    middle = math.radians((box.south + box.north) / 2)
+    return (box.east - box.west) * KM_A_DEGREE * math.cos(middle)
+
+
+def pixels(metres: float, box: Box) -> float:
+    """Return a length on the map."""
+    return metres / 1000 * box.width / kilometres_across(box)
 
 
 def _sites(paper: Paper, answer: PlaceAnswer) -> Iterator[str]:
@@ -70,7 +79,7 @@ def _samples(atlas: Atlas, paper: Paper, answer: PlaceAnswer) -> Iterator[str]:
     for one in sampled(answer):
         if paper.box.holds(one.lat, one.lon, EDGE):
             x, y = paper.box.point(one.lat, one.lon)
-            radius = _pixels(one.uncertainty_m or 0.0, paper.box)
+            radius = pixels(one.uncertainty_m or 0.0, paper.box)
             if radius > 12 * SAMPLE:
                 yield f'<circle class="ring" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
             drawn = sample_body(atlas.group_of(one.medium), *verdict.look(one.judged.shown))
@@ -92,10 +101,11 @@ def _set(paper: Paper, x: float, y: float, drawn: str, scale: float) -> str:
     return f'<g transform="translate({x:.1f},{y:.1f}) scale({scale:g})">{drawn}</g>'
 
 
-def _scale(paper: Paper) -> str:
-    length = _pixels(5000, paper.box)
+def scale_bar(paper: Paper, metres: float = 5000) -> str:
+    """Draw a length at the lower left, with its words."""
+    length = pixels(metres, paper.box)
     x, y = 12.0, paper.box.height - 12.0
-    text = paper.write(x + length + 5, y, words.distance(5000), "start", "scale-text")
+    text = paper.write(x + length + 5, y, words.distance(metres), "start", "scale-text")
     paper.take(x + length / 2, y, length / 2)
     return f'<path class="scale" d="M{x:g},{y - 5:g}V{y:g}H{x + length:.1f}V{y - 5:g}"/>{text}'
 

@@ -25,13 +25,17 @@ def region_map(gazetteer: Gazetteer) -> Drawing:
 
 @lru_cache(maxsize=8)
 def _region_map(gazetteer: Gazetteer, _language: str) -> Drawing:
-    west, south, east, north = REGION
-    tall = (north - south) / ((east - west) * math.cos(math.radians((north + south) / 2)))
-    box = Box(west, south, east, north, REGION_WIDTH, round(REGION_WIDTH * tall))
+    box = fitted_box(*REGION)
     ground_lines = lines(box, tolerance=0.004)
     towns = names.places(Paper(box), gazetteer.places, MOST_NAMES)
     said = _("Map of the region. The search above finds the same places by name.")
     return svg(box, ground_lines + towns, said, "place-map region")
+
+
+def fitted_box(west: float, south: float, east: float, north: float) -> Box:
+    """Return the box of a map of the region's width whose height keeps its proportions."""
+    tall = (north - south) / ((east - west) * math.cos(math.radians((north + south) / 2)))
+    return Box(west, south, east, north, REGION_WIDTH, round(REGION_WIDTH * tall))
 
 
 def svg(box: Box, inside: str, said: str, name: str) -> Drawing:

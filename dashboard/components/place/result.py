@@ -4,7 +4,6 @@ from typing import Any
 
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
-from dashboard.components.controls import hidden_fields
 from dashboard.components.place import picture, verdict
 from dashboard.i18n import _, ngettext, number, sort_key, with_unit
 from dashboard.place_question import PATH, PlaceQuestion
@@ -25,7 +24,7 @@ def form(
     return element(
         "Form",
         [
-            *hidden_fields(_asked(question)),
+            *_hidden(question),
             element(
                 "P",
                 _(
@@ -53,10 +52,17 @@ def form(
     )
 
 
-def _asked(question: PlaceQuestion) -> list[tuple[str, str]]:
-    """Return what the question was, to be sent along with the results."""
-    at = f"{question.at[0]:.3f},{question.at[1]:.3f}" if question.at else ""
-    return [("use", question.use), ("place", question.place_id), ("at", at)]
+def _hidden(question: PlaceQuestion) -> list[Element]:
+    values = {
+        "use": question.use,
+        "place": question.place_id,
+        "at": f"{question.at[0]:.3f},{question.at[1]:.3f}" if question.at else "",
+    }
+    return [
+        element("Input", None, type="hidden", name=name, value=value)
+        for name, value in values.items()
+        if value
+    ]
 
 
 def _media(atlas: Atlas, chosen: str) -> Element:

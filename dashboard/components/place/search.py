@@ -6,11 +6,9 @@ from typing import Any
 from dashboard.atlas import Atlas
 from dashboard.components import words
 from dashboard.components.cells import Element, element
-from dashboard.components.controls import hidden_fields
 from dashboard.components.icon import icon
 from dashboard.i18n import _, current, current_language, in_script
 from dashboard.place_question import PATH, PlaceQuestion
-from dashboard.state import pairs
 from layers.advice import AdviceBook
 from layers.model import Selection
 from layers.space.gazetteer import Gazetteer
@@ -45,14 +43,11 @@ def search(book: AdviceBook, selection: Selection, question: PlaceQuestion) -> E
     return element(
         "Form",
         [
-            *hidden_fields(_kept(selection)),
+            *carried_along(selection),
             _uses(book, question.use),
             element("Label", _("Where? Village, town or address"), htmlFor="place-q"),
-            element("Div", [_box(question.text), _go()], className="place-box"),
-            element(
-                "Ul", None, id="place-list", role="listbox", hidden=True,
-                **{"aria-label": _("Places")},
-            ),
+            element("Div", [typed("place", question.text), _go()], className="place-box"),
+            suggested("place"),
             element("P", "", id="place-status", role="status", className="place-status"),
             _device(),
         ],
@@ -64,9 +59,16 @@ def search(book: AdviceBook, selection: Selection, question: PlaceQuestion) -> E
     )  # fmt: skip
 
 
-def _kept(selection: Selection) -> list[tuple[str, str]]:
-    """Return the keys of the link that outlast a search: language and package."""
-    return pairs(Selection(language=selection.language, dataset=selection.dataset))
+def carried_along(selection: Selection) -> list[Element]:
+    """Return what a form carries along unseen: language and package."""
+    kept = {"lang": selection.language, "dataset": selection.dataset}
+    if kept["dataset"] == Selection().dataset:
+        del kept["dataset"]
+    return [
+        element("Input", None, type="hidden", name=name, value=value)
+        for name, value in kept.items()
+        if value
+    ]
 
 
 def _uses(book: AdviceBook, chosen: str) -> Element:
@@ -89,11 +91,12 @@ def _uses(book: AdviceBook, chosen: str) -> Element:
     )
 
 
-def _box(text: str) -> Element:
+def typed(form: str, text: str) -> Element:
+    """Return the line to type a place into; `form` begins the ids of its parts."""
     return element(
         "Input",
         None,
-        id="place-q",
+        id=f"{form}-q",
         name="q",
         type="search",
         value=text,
@@ -104,10 +107,18 @@ def _box(text: str) -> Element:
         role="combobox",
         **{
             "aria-expanded": "false",
-            "aria-controls": "place-list",
+            "aria-controls": f"{form}-list",
             "aria-autocomplete": "list",
         },
     )
+
+
+def suggested(form: str) -> Element:
+    """Return the list that suggestions go into."""
+    return element(
+        "Ul", None, id=f"{form}-list", role="listbox", hidden=True, className="place-list",
+        **{"aria-label": _("Places")},
+    )  # fmt: skip
 
 
 def _go() -> Element:
@@ -137,8 +148,7 @@ def _device() -> Element:
 def _messages() -> dict[str, str]:
     """Texts that the page's script shows."""
     return {
-        "data-none": _("No place of that name is known here. Try a larger place near it."),
-        "data-found": _("Places are listed below: choose with the arrow keys and Enter."),
+        **suggestion_messages(),
         "data-asking": _("Asking your device for its position …"),
         "data-denied": _(
             "Your device did not give its position. That is fine: type your village instead."
@@ -147,12 +157,25 @@ def _messages() -> dict[str, str]:
             "Your device does not know where it is just now. Type your village instead."
         ),
         "data-timeout": _("Your device took too long. Type your village instead, or try again."),
-        "data-offline": _("The answer did not come. Check the connection and try again."),
+        "data-offline": offline(),
         "data-copied": _(
             "The link is copied. It holds the place, to about {distance}.",
             distance=words.distance(POSITION_M),
         ),
     }
+
+
+def suggestion_messages() -> dict[str, str]:
+    """Texts that a script shows while a place is typed."""
+    return {
+        "data-none": _("No place of that name is known here. Try a larger place near it."),
+        "data-found": _("Places are listed below: choose with the arrow keys and Enter."),
+    }
+
+
+def offline() -> str:
+    """Say that the server did not answer."""
+    return _("The answer did not come. Check the connection and try again.")
 
 
 def results(

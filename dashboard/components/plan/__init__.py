@@ -1,0 +1,1 @@
+"""Where to measure next: gaps, an area, the samples over it."""
