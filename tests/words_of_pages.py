@@ -18,11 +18,11 @@ ENGLISH = re.compile(
 )
 """Words that English sentences have and Romanian and Serbian ones have not, or hardly."""
 ALLOWED = re.compile(
-    r"NETMIN Atlas|CC BY|\b[Mm]ine\b|POST /api/assess"
+    r"https?://\S+|NETMIN Atlas|CC BY|\b[Mm]ine\b|POST /api/assess"
     r"|soil, sediment, water …"
     r"|\b(values|samples|statistics|single, mean)\b|registry/media\.csv|Metal\b|metal\b"
 )
-"""Names, the keys that programs send, and Romanian `mine` (pits) and `metal`."""
+"""Addresses, names, the keys that programs send, and Romanian `mine` (pits) and `metal`."""
 
 VOID = {"meta", "link", "img", "input", "br", "hr", "base", "wbr", "col", "source", "area", "embed"}
 SPOKEN = {"aria-label", "title", "alt", "placeholder", "aria-description", "aria-valuetext"}
