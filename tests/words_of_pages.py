@@ -89,5 +89,7 @@ def english_in(texts: Iterable[str], language: str) -> list[str]:
     return found
 
 
-SHARED = frozenset({"total", "Total", "sediment", "median", "minimum", "plan", "in", "minim"})
+SHARED = frozenset(
+    {"Data", "total", "Total", "sediment", "median", "minimum", "plan", "in", "minim"}
+)
 """English words that Romanian or Serbian has too, with another meaning or another English word."""

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from dashboard.i18n.catalogue import DATA_DOMAIN, _, read_catalogue
 from dashboard.i18n.language import current, in_script
 from layers.languages import languages, to_latin
 
 DATA = Path(__file__).parents[2] / "data"
+INTAKE = Path(__file__).parents[2] / "layers" / "intake"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "registry/verdicts.csv": ("label_en",),
@@ -38,6 +40,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "registry/soil_correction.csv": ("checked_by",),
     "registry/exposure_equations.csv": ("formula",),
     "registry/toxicity.csv": ("caution",),
+    "registry/intake_problems.csv": ("kind_en", "expected_en", "mend_en"),
     "sampling_points.csv": ("name", "water_body"),
     "mining_sites.csv": ("name", "deposit_type", "commodities"),
     "waste_areas.csv": ("name", "material", "value_qualifier"),
@@ -46,6 +49,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "training/waste_areas.csv": ("name",),
 }
 """Columns whose texts the catalogues translate; lists in a cell are translated one by one."""
+SENTENCES = ("registry/intake_problems.csv",)
+"""Tables in which every text has words, also what looks like a Latin name ("Broken lines")."""
 PACKAGES = ("datapackage.json", "training/datapackage.json")
 """Packages whose titles are translated."""
 LISTS = {"commodities": ";", "water_body": ";"}
@@ -62,8 +67,24 @@ def texts() -> list[str]:
     titles = (json.loads((DATA / name).read_text("utf-8"))["title"] for name in PACKAGES)
     found: dict[str, None] = dict.fromkeys(titles)
     for file, columns in COLUMNS.items():
-        found.update(dict.fromkeys(filter(_has_words, _texts_of(DATA / file, columns))))
+        told = _texts_of(DATA / file, columns)
+        found.update(dict.fromkeys(told if file in SENTENCES else filter(_has_words, told)))
+    found.update(dict.fromkeys(phrases()))
     return list(found)
+
+
+def phrases() -> Iterator[str]:
+    """Yield what the intake says of a file, as `layers.intake.phrases.phrase` is given it."""
+    from babel.messages.extract import extract_from_dir
+
+    found = extract_from_dir(
+        INTAKE, method_map=[("**.py", "python")], keywords={"phrase": None}, comment_tags=()
+    )
+    yield from (str(message) for _file, _line, message, *_rest in sorted(found, key=_by_place))
+
+
+def _by_place(found: tuple[Any, ...]) -> tuple[str, int]:
+    return str(found[0]), int(found[1])
 
 
 def _has_words(text: str) -> bool:

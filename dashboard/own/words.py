@@ -1,5 +1,6 @@
 """What is said of a person's file, in the language of the page."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +10,8 @@ from dashboard.atlas import Atlas
 from dashboard.i18n import _, current, in_script, listed, number, said
 from layers.intake import Words
 from layers.registry import DEFAULT_FOLDER
+
+_OPTION = re.compile(r" \([^()]*--[^()]*\)")
 
 
 @lru_cache(maxsize=4)
@@ -63,9 +66,9 @@ def expected(atlas: Atlas, code: str, words: Mapping[str, Any]) -> str:
 
 
 def mend(atlas: Atlas, code: str, words: Mapping[str, Any]) -> str:
-    """Say what to do about a kind of fault."""
+    """Say what to do about a kind of fault; the page has a list where the command has an option."""
     row = intake_words(atlas).faults[code]
-    return said(row.mend_en).format(**_spoken_words(atlas, words))
+    return _OPTION.sub("", said(row.mend_en)).format(**_spoken_words(atlas, words))
 
 
 def kind(atlas: Atlas, code: str) -> str:

@@ -181,3 +181,108 @@ def test_a_request_without_a_file_is_told_so(client):
     page = client.post("/contribute?lang=en", data={}, content_type="multipart/form-data")
     assert page.status_code == 400
     assert "Choose a file first." in page.text
+
+
+MANY_FAULTS = (
+    "Laborator X;;;;;;;;;\n"
+    "cod;latitudine;longitudine;mediu;data;adâncime;Cu [mg/kg];Pb (coți);As [mg/kg];culoare\n"
+    "A;44,08;22,1;sol;31.05.2024;0-20;150,5;12;n.d.;r\n"
+    "B;22,11;44,09;noroi;2024-05-30;20-0;20;13;tr.;r\n"
+    "C;44,1;22,1;sol;2024-13-40;x;20;13;4;r\n"
+    "D;44,1;22,2;sol;2023;;1e9;13;abc;r\n"
+    "E;0;0;sol;2023;;0;13;<0;r\n"
+    "F;48,2;2,1;sol;2123;;5-9;13;1,234,5;r\n"
+    "A;44,08;22,1;sol;31.05.2024;0-20;150,5;12;n.d.;r\n"
+    "=1+1;44,08;;sol;31.05.2024;0-20;50,5;12;1;r\n"
+)
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_problems_are_told_in_the_language_of_the_page(client, language):
+    answer = send(client, MANY_FAULTS, query=f"?lang={language}").get_json()
+    assert len(answer["problems"]) > 12
+    assert english_in(words_of(answer["html"], language), language) == []
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_a_refusal_is_told_in_the_language_of_the_page(client, language):
+    broken = (b"", b"%PDF-1.7", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    for data in (*broken, b"a;b\n1;2\n", b"cod;Cu [mg/kg]\n1;2\n"):
+        answer = send(client, data, query=f"?lang={language}").get_json()
+        assert answer["refused"]
+        assert not answer["own"]
+        assert english_in(words_of(answer["html"], language), language) == []
+
+
+def test_what_a_file_says_stays_text(client):
+    attack = "<img src=x onerror=window.pwned=1>"
+    text = GOOD.replace("A;", f'"{attack}";').replace("date", attack)
+    answer = send(client, text, name=f"{attack}.csv")
+    assert attack not in answer.get_json()["html"]
+    marked = send(client, text, name='a"\r\nX: 1.csv', wanted="marked")
+    assert "X" not in marked.headers
+    assert marked.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    ["{", "mapping: 1\ntitle: a\nx: 1", "&a [*a]", "a: &x b\nc: *x", "mapping: 1\n" * 9000],
+)
+def test_a_mapping_that_cannot_be_understood_is_told(client, mapping):
+    file = [(io.BytesIO(GOOD.encode()), "a.csv"), (io.BytesIO(mapping.encode()), "m.yaml")]
+    answer = send(client, "", query="?lang=en", file=file).get_json()
+    assert "The mapping was not understood" in answer["html"]
+    assert not answer["own"]
+
+
+def test_a_column_can_be_left_out_and_its_unit_changed(client):
+    said = {
+        "h0": "id", "w0": "sample_id||", "r0": "sample_id",
+        "h5": "Cu [mg/kg]", "w5": "measured|Cu|mg/kg", "r5": "measured", "a5": "Cu", "u5": "µg/kg",
+        "h6": "Pb [mg/kg]", "w6": "measured|Pb|mg/kg", "r6": "",
+        **{f"h{at}": name for at, name in enumerate(("lat", "lon", "medium", "date"), 1)},
+        **{f"w{at}": f"{role}||" for at, role in
+           enumerate(("lat", "lon", "medium", "date_start"), 1)},
+    }  # fmt: skip
+    own = own_of(send(client, GOOD, **said))["columns"]
+    assert set(own["analyte"]) == {"Cu"}
+    assert set(own["unit"]) == {"µg/kg"}
+
+
+def test_more_files_than_can_be_read_at_once_are_asked_to_come_again(client, monkeypatch):
+    from dashboard.own import apart
+
+    monkeypatch.setattr(apart, "PATIENCE_S", 0.05)
+    turns = [apart._turns.acquire(timeout=5) for _ in range(apart.AT_ONCE)]
+    try:
+        assert all(turns)
+        answer = send(client, GOOD, query="?lang=en")
+        assert answer.status_code == 503
+        assert int(answer.headers["Retry-After"]) > 0
+        assert "Try again in a minute" in answer.get_json()["html"]
+    finally:
+        for _turn in turns:
+            apart._turns.release()
+
+
+def test_a_reader_who_leaves_ends_the_work(client):
+    from dashboard.own import apart
+    from dashboard.own.upload import Upload
+    from layers.registry import DEFAULT_FOLDER
+
+    messages = apart.read_apart(Upload("a.csv", GOOD.encode()), DEFAULT_FOLDER, {})
+    next(messages)
+    messages.close()
+    assert apart._turns.acquire(timeout=1)
+    apart._turns.release()
+
+
+def test_nothing_of_a_file_is_logged_or_written(client, caplog, tmp_path, monkeypatch):
+    import tempfile
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    caplog.set_level("DEBUG")
+    send(client, GOOD, name="secret-name.csv")
+    send(client, FAULTY, name="secret-name.csv", wanted="marked")
+    assert list(tmp_path.iterdir()) == []
+    assert not [line for line in caplog.messages if "secret" in line or "44,0" in line]

@@ -26,7 +26,7 @@ def result(atlas: Atlas, selection: Selection, seen: Seen) -> Element:
     """Return what was found in a file."""
     parts = [
         element("H2", _("Result: {file}", file=seen["file"])),
-        _summary(atlas, seen),
+        _refusal(atlas, seen) if seen["refused"] else _summary(seen),
         *([] if seen["refused"] else [_on_the_map(selection, seen)]),
         *([] if seen["refused"] else verdicts(atlas, selection, seen)),
         *problems(atlas, seen),
@@ -57,17 +57,26 @@ def trouble(message: str, detail: str = "") -> Element:
     return element("Section", parts, id=RESULT, className="contribute-result", tabIndex="-1")
 
 
-def _summary(atlas: Atlas, seen: Seen) -> Element:
-    if seen["refused"]:
-        grave = [kind for kind in seen["problems"] if kind["severity"] == "error"][-1]
-        case = grave["cases"][-1]
-        text = _(
-            "Nothing of it can be used: found {found}; expected {expected}. {mend}",
-            found=spoken(atlas, case["found"]),
-            expected=expected(atlas, grave["code"], case["words"]),
-            mend=mend(atlas, grave["code"], case["words"]),
-        )
-        return element("P", text, className="contribute-refused")
+def _refusal(atlas: Atlas, seen: Seen) -> Element:
+    """Say what ended the reading."""
+    grave = [kind for kind in seen["problems"] if kind["severity"] == "error"][-1]
+    case = grave["cases"][-1]
+    facts = {
+        _("Found"): spoken(atlas, case["found"]),
+        _("Expected"): expected(atlas, grave["code"], case["words"]),
+        _("What to do"): mend(atlas, grave["code"], case["words"]),
+    }
+    said = [
+        element(tag, text)
+        for name, fact in facts.items()
+        for tag, text in (("Dt", name), ("Dd", fact))
+    ]
+    nothing = element("P", element("Strong", _("Nothing of it can be used.")))
+    return element("Div", [nothing, element("Dl", said)], className="contribute-refused")
+
+
+def _summary(seen: Seen) -> Element:
+    """Count what is sound and what is not."""
     rows = ngettext("{count} row", "{count} rows", seen["rows"])
     sound = ngettext("{count} sound value", "{count} sound values", seen["values"])
     places = ngettext("{count} place on the map", "{count} places on the map", seen["placed"])
