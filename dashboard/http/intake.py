@@ -123,7 +123,8 @@ def read_upload(asked: Request) -> Upload:
             wanted = one
     columns, was = _columns(form)
     settings = {name: form[name][:LONGEST_WORD] for name in SETTINGS if form.get(name)}
-    return Upload(_name(tables[0].filename), data, mapping, columns, was, settings, wanted)
+    name, language = _name(tables[0].filename), current_language()
+    return Upload(name, data, mapping, columns, was, settings, wanted, language)
 
 
 def _name(name: str | None) -> str:

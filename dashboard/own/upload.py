@@ -43,6 +43,8 @@ class Upload:
         Answers that hold for all rows: medium, unit, coordinates, dates, comma, zero, title.
     wanted
         What to answer with.
+    language
+        Of the page: what the copy with the problems marked is written in.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Upload:
     was: tuple[Said, ...] = ()
     settings: dict[str, str] = field(default_factory=dict)
     wanted: Wanted = "page"
+    language: str = "en"
 
     def facts(self) -> dict[str, Any]:
         """Return all but the bytes, as JSON can hold it."""
@@ -62,13 +65,14 @@ class Upload:
             "was": [vars(said) for said in self.was],
             "settings": self.settings,
             "wanted": self.wanted,
+            "language": self.language,
         }
 
     @classmethod
     def of_facts(cls, facts: Lookup[str, Any], data: bytes) -> "Upload":
         """Return what `facts` wrote."""
         said = {name: tuple(Said(**one) for one in facts[name]) for name in ("columns", "was")}
-        rest = {name: facts[name] for name in ("name", "mapping", "settings", "wanted")}
+        rest = {name: facts[name] for name in ("name", "mapping", "settings", "wanted", "language")}
         return cls(data=data, **said, **rest)
 
 

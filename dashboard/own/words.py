@@ -26,9 +26,9 @@ def intake_registry(atlas: Atlas) -> Path:
     return own if (own / "headings.csv").is_file() else DEFAULT_FOLDER
 
 
-def role_name(atlas: Atlas, role: str) -> str:
+def role_name(words: Words, role: str) -> str:
     """Name of what a column is for, in the reader's language."""
-    names = _role_names(intake_words(atlas))
+    names = _role_names(words)
     return in_script(names[current().labels].get(role, role))
 
 
@@ -41,7 +41,7 @@ def _role_names(words: Words) -> dict[str, dict[str, str]]:
     }
 
 
-def spoken(atlas: Atlas, text: Any) -> str:
+def spoken(words: Words, text: Any) -> str:
     """Return what `layers.intake.phrases.as_json` wrote, in the language of the page.
 
     What stands in the file itself stays as it is there.
@@ -51,29 +51,32 @@ def spoken(atlas: Atlas, text: Any) -> str:
     if not isinstance(text, Mapping):
         return str(text)
     if "terms" in text:
-        return ", ".join(atlas.term(text["vocabulary"], term) for term in text["terms"])
-    return said(text["phrase"]).format(**_spoken_words(atlas, text["words"]))
+        return ", ".join(_term(words, text["vocabulary"], term) for term in text["terms"])
+    return said(text["phrase"]).format(**_all_spoken(words, text["words"]))
 
 
-def _spoken_words(atlas: Atlas, words: Mapping[str, Any]) -> dict[str, str]:
-    return {name: spoken(atlas, word) for name, word in words.items()}
+def _term(words: Words, vocabulary: str, term: str) -> str:
+    return in_script(words.registry.label(vocabulary, term, current().labels))
 
 
-def expected(atlas: Atlas, code: str, words: Mapping[str, Any]) -> str:
+def _all_spoken(words: Words, filled: Mapping[str, Any]) -> dict[str, str]:
+    return {name: spoken(words, word) for name, word in filled.items()}
+
+
+def expected(words: Words, code: str, filled: Mapping[str, Any]) -> str:
     """Say what should stand there."""
-    row = intake_words(atlas).faults[code]
-    return said(row.expected_en).format(**_spoken_words(atlas, words))
+    return said(words.faults[code].expected_en).format(**_all_spoken(words, filled))
 
 
-def mend(atlas: Atlas, code: str, words: Mapping[str, Any]) -> str:
+def mend(words: Words, code: str, filled: Mapping[str, Any]) -> str:
     """Say what to do about a kind of fault; the page has a list where the command has an option."""
-    row = intake_words(atlas).faults[code]
-    return _OPTION.sub("", said(row.mend_en)).format(**_spoken_words(atlas, words))
+    text = _OPTION.sub("", said(words.faults[code].mend_en))
+    return text.format(**_all_spoken(words, filled))
 
 
-def kind(atlas: Atlas, code: str) -> str:
+def kind(words: Words, code: str) -> str:
     """Name of a kind of fault."""
-    return said(intake_words(atlas).faults[code].kind_en)
+    return said(words.faults[code].kind_en)
 
 
 def severity(name: str) -> str:

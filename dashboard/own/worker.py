@@ -62,7 +62,9 @@ def answer(
         _say(out, {"seen": refused(error, mapping, words)})
         return
     if upload.wanted == "marked":
-        _give(out, marked_copy(intake))
+        from dashboard.own.wording import wording  # the catalogues take their time
+
+        _give(out, marked_copy(intake, wording(words, upload.language)))
         return
     _say(out, {"stage": "judging"})
     limits: Limits = load_limits(registry=words.registry)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,44 @@ _COLOURS = {"error": "F4B6B0", "flag": "FBE6A2", "told": "DCE6F0"}
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def marked_copy(intake: Intake) -> bytes:
+@dataclass(frozen=True)
+class Wording:
+    """How the copy says what it says.
+
+    Attributes
+    ----------
+    table, faults : str
+        Names of its sheets; tables are numbered.
+    row, heads : str, tuple of str
+        Headings: of the row numbers; of the sheet of faults, from severity to what to do.
+    severities : dict of str to str
+        Words for the severities of faults.
+    said : callable
+        Returns found, expected and what to do of a fault.
+    """
+
+    table: str
+    faults: str
+    row: str
+    heads: tuple[str, ...]
+    severities: dict[str, str]
+    said: Callable[[Fault], tuple[str, str, str]]
+
+    def remark(self, fault: Fault) -> str:
+        """Say in a cell beside its row what is wrong, and what to do."""
+        _found, expected, mend = self.said(fault)
+        return f"{fault.column}: {expected}. {mend}"
+
+
+ENGLISH = Wording(
+    "table", "faults", "row",
+    ("severity", "sheet", "row", "column", "found", "expected", "what to do"),
+    {severity: severity for severity in _COLOURS},
+    lambda fault: (fault.found, fault.expected, fault.mend),
+)  # fmt: skip
+
+
+def marked_copy(intake: Intake, wording: Wording = ENGLISH) -> bytes:
     """Return an XLSX with the tables of a file, faulty cells coloured, and a sheet of faults.
 
     Cells are written as text wherever a spreadsheet might take them for a formula.
@@ -24,8 +63,8 @@ def marked_copy(intake: Intake) -> bytes:
 
     book = Workbook(write_only=True)
     for number, table in enumerate(intake.tables, 1):
-        _table_sheet(book, intake, table, number)
-    _fault_sheet(book, intake.faults.kept)
+        _table_sheet(book, intake, table, f"{wording.table} {number}", wording)
+    _fault_sheet(book, intake.faults.kept, wording)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -36,10 +75,10 @@ def write_marked(intake: Intake, path: Path) -> None:
     path.write_bytes(marked_copy(intake))
 
 
-def _table_sheet(book: Any, intake: Intake, table: LabTable, number: int) -> None:
+def _table_sheet(book: Any, intake: Intake, table: LabTable, title: str, wording: Wording) -> None:
     from openpyxl.styles import PatternFill
 
-    sheet = book.create_sheet(f"table {number}")
+    sheet = book.create_sheet(title)
     name = table.grid.sheet if len(intake.tables) > 1 else ""
     faults = defaultdict(list)
     for fault in intake.faults.kept:
@@ -47,10 +86,10 @@ def _table_sheet(book: Any, intake: Intake, table: LabTable, number: int) -> Non
             faults[fault.row].append(fault)
     fills = {key: PatternFill("solid", fgColor=colour) for key, colour in _COLOURS.items()}
     heads = [column.heading for column in table.columns]
-    sheet.append([cell(sheet, text) for text in ["row", *heads, "faults"]])
+    sheet.append([cell(sheet, text) for text in [wording.row, *heads, wording.faults]])
     for row, line in zip(table.rows, table.lines, strict=True):
         here = faults.get(line, [])
-        words = "; ".join(f"{fault.column}: {fault.expected}. {fault.mend}" for fault in here)
+        words = "; ".join(map(wording.remark, here))
         cells = [cell(sheet, content) for content in [line, *row, words]]
         for fault in here:
             for at, heading in enumerate(heads, 1):
@@ -59,12 +98,12 @@ def _table_sheet(book: Any, intake: Intake, table: LabTable, number: int) -> Non
         sheet.append(cells)
 
 
-def _fault_sheet(book: Any, faults: list[Fault]) -> None:
-    sheet = book.create_sheet("faults")
-    sheet.append(["severity", "sheet", "row", "column", "found", "expected", "what to do"])
+def _fault_sheet(book: Any, faults: list[Fault], wording: Wording) -> None:
+    sheet = book.create_sheet(wording.faults)
+    sheet.append(list(wording.heads))
     for fault in faults:
-        said = [fault.severity, fault.sheet, fault.row, fault.column, fault.found,
-                fault.expected, fault.mend]  # fmt: skip
+        severity = wording.severities[fault.severity]
+        said = [severity, fault.sheet, fault.row, fault.column, *wording.said(fault)]
         sheet.append([cell(sheet, content) for content in said])
 
 

@@ -154,7 +154,7 @@ def test_the_marked_copy_and_the_sound_rows_can_be_taken_along(client):
     from openpyxl import load_workbook
 
     marked = send(client, FAULTY, wanted="marked")
-    sheet = load_workbook(io.BytesIO(marked.data))["faults"]
+    sheet = load_workbook(io.BytesIO(marked.data))["Problems"]
     codes = {row[3] for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert "medium" in codes
     assert "lab.marked.xlsx" in marked.headers["Content-Disposition"]
@@ -286,3 +286,17 @@ def test_nothing_of_a_file_is_logged_or_written(client, caplog, tmp_path, monkey
     send(client, FAULTY, name="secret-name.csv", wanted="marked")
     assert list(tmp_path.iterdir()) == []
     assert not [line for line in caplog.messages if "secret" in line or "44,0" in line]
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_the_marked_copy_is_in_the_language_of_the_page(client, language):
+    from openpyxl import load_workbook
+
+    answer = send(client, MANY_FAULTS, wanted="marked", query=f"?lang={language}")
+    book = load_workbook(io.BytesIO(answer.data))
+    table, faults = book.worksheets
+    texts = [str(cell) for row in faults.iter_rows(values_only=True) for cell in row if cell]
+    assert english_in([book.sheetnames[0], book.sheetnames[1], *texts], language) == []
+    marked = [cell for row in table.iter_rows(min_row=2) for cell in row if cell.fill.patternType]
+    assert len(marked) > 5
+    assert not [cell for row in table.iter_rows() for cell in row if cell.data_type == "f"]

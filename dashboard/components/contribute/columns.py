@@ -73,7 +73,9 @@ def _row(
 ) -> Element:
     chosen = str(column["role"])
     known = {value for value, _name in roles}
-    offered = roles if chosen in known else [*roles, (chosen, role_name(atlas, chosen))]
+    offered = (
+        roles if chosen in known else [*roles, (chosen, role_name(intake_words(atlas), chosen))]
+    )
     heading = str(column["heading"])
     parts = [
         *_hidden(at, column),
@@ -128,7 +130,10 @@ def _measurand(atlas: Atlas, column: Seen) -> str:
 
 def _roles(atlas: Atlas) -> Options:
     rows = [str(role) for role in intake_words(atlas).headings["role"] if role not in NOT_COLUMNS]
-    named = sorted(((role, role_name(atlas, role)) for role in rows), key=lambda r: sort_key(r[1]))
+    named = sorted(
+        ((role, role_name(intake_words(atlas), role)) for role in rows),
+        key=lambda r: sort_key(r[1]),
+    )
     return [
         ("", _("not read")),
         (MEASURED, _("measured values of …")),

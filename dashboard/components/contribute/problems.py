@@ -8,6 +8,8 @@ from dashboard.components.cells import Element, element
 from dashboard.components.contribute.form import FORM
 from dashboard.i18n import _, ngettext, number
 from dashboard.own import words
+from dashboard.own.words import intake_words
+from layers.intake import Words
 
 Seen = Mapping[str, Any]
 SEVERITIES = ("error", "flag", "told")
@@ -17,17 +19,17 @@ OPEN = 3
 
 def problems(atlas: Atlas, seen: Seen) -> list[Element]:
     """Return the section: how many of what, a filter, and one fold a kind."""
-    kinds = seen["problems"]
+    known, kinds = intake_words(atlas), seen["problems"]
     title = element("H3", _("Problems"), id="contribute-problems")
     if not kinds:
         return [title, element("P", _("None was found."))]
     return [
         title,
         _counts(seen),
-        _filter(atlas, kinds),
+        _filter(known, kinds),
         element(
             "Div",
-            [_kind(atlas, kind, at < OPEN and kind["severity"] == "error")
+            [_kind(known, kind, at < OPEN and kind["severity"] == "error")
              for at, kind in enumerate(kinds)],
             id="contribute-kinds",
         ),
@@ -55,10 +57,10 @@ def _counts(seen: Seen) -> Element:
     )
 
 
-def _filter(atlas: Atlas, kinds: list[Seen]) -> Element:
+def _filter(known: Words, kinds: list[Seen]) -> Element:
     options = [element("Option", _("all kinds"), value="")]
     options += [
-        element("Option", f"{words.kind(atlas, kind['code'])} ({number(kind['count'])})",
+        element("Option", f"{words.kind(known, kind['code'])} ({number(kind['count'])})",
                 value=kind["code"])
         for kind in kinds
     ]  # fmt: skip
@@ -73,16 +75,16 @@ def _filter(atlas: Atlas, kinds: list[Seen]) -> Element:
     )
 
 
-def _kind(atlas: Atlas, kind: Seen, open_: bool) -> Element:
+def _kind(known: Words, kind: Seen, open_: bool) -> Element:
     cases = kind["cases"]
     rest = kind["count"] - len(cases)
     heads = (_("Where"), _("Found"), _("Expected"), _("What to do"))
     table = element(
         "Table",
         [
-            element("Caption", words.kind(atlas, kind["code"]), className="visually-hidden"),
+            element("Caption", words.kind(known, kind["code"]), className="visually-hidden"),
             element("Thead", element("Tr", [element("Th", head, scope="col") for head in heads])),
-            element("Tbody", [_case(atlas, kind["code"], case, heads) for case in cases]),
+            element("Tbody", [_case(known, kind["code"], case, heads) for case in cases]),
         ],
         className="contribute-table stacks",
     )
@@ -95,12 +97,12 @@ def _kind(atlas: Atlas, kind: Seen, open_: bool) -> Element:
                 [
                     element("Span", words.severity(kind["severity"]),
                             className=f"severity severity-{kind['severity']}"),
-                    element("Strong", words.kind(atlas, kind["code"])),
+                    element("Strong", words.kind(known, kind["code"])),
                     element("Span", number(kind["count"]), className="count"),
                 ],
             ),
             element("Div", table, className="contribute-scroll", role="region", tabIndex="0",
-                    **{"aria-label": words.kind(atlas, kind["code"])}),
+                    **{"aria-label": words.kind(known, kind["code"])}),
             element("P", more, className="contribute-small") if rest else None,
         ],
         open=open_,
@@ -109,12 +111,12 @@ def _kind(atlas: Atlas, kind: Seen, open_: bool) -> Element:
     )  # fmt: skip
 
 
-def _case(atlas: Atlas, code: str, case: Seen, heads: tuple[str, ...]) -> Element:
+def _case(known: Words, code: str, case: Seen, heads: tuple[str, ...]) -> Element:
     said = (
         words.place_of(case) or _("whole file"),
-        words.spoken(atlas, case["found"]),
-        words.expected(atlas, code, case["words"]),
-        words.mend(atlas, code, case["words"]),
+        words.spoken(known, case["found"]),
+        words.expected(known, code, case["words"]),
+        words.mend(known, code, case["words"]),
     )
     first, *rest = zip(heads, said, strict=True)
     return element(

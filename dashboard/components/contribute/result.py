@@ -10,7 +10,7 @@ from dashboard.components.contribute.form import RESULT
 from dashboard.components.contribute.problems import problems
 from dashboard.components.contribute.verdicts import verdicts
 from dashboard.i18n import _, ngettext, number
-from dashboard.own.words import expected, mend, spoken
+from dashboard.own.words import expected, intake_words, mend, spoken
 from dashboard.state import carried
 from layers.model import Selection
 
@@ -60,11 +60,11 @@ def trouble(message: str, detail: str = "") -> Element:
 def _refusal(atlas: Atlas, seen: Seen) -> Element:
     """Say what ended the reading."""
     grave = [kind for kind in seen["problems"] if kind["severity"] == "error"][-1]
-    case = grave["cases"][-1]
+    known, case = intake_words(atlas), grave["cases"][-1]
     facts = {
-        _("Found"): spoken(atlas, case["found"]),
-        _("Expected"): expected(atlas, grave["code"], case["words"]),
-        _("What to do"): mend(atlas, grave["code"], case["words"]),
+        _("Found"): spoken(known, case["found"]),
+        _("Expected"): expected(known, grave["code"], case["words"]),
+        _("What to do"): mend(known, grave["code"], case["words"]),
     }
     said = [
         element(tag, text)
