@@ -88,7 +88,7 @@ def _kind(known: Words, kind: Seen, open_: bool) -> Element:
         ],
         className="contribute-table stacks",
     )
-    more = ngettext("and {count} more", "and {count} more", rest)
+    more = _("and {count} more", count=number(rest))
     return element(
         "Details",
         [

@@ -77,7 +77,7 @@ def _values(atlas: Atlas, seen: Seen) -> list[Element]:
         className="contribute-table stacks",
     )  # fmt: skip
     rest = seen["values"] - len(seen["worst"])
-    more = ngettext("and {count} more", "and {count} more", rest)
+    more = _("and {count} more", count=number(rest))
     return [
         element("H4", _("Your values, the highest against the limits first")),
         element("Div", table, className="contribute-scroll", role="region", tabIndex="0",
@@ -123,7 +123,7 @@ def _places(selection: Selection, seen: Seen) -> list[Element]:
         for place in seen["places"]
     ]
     rest = seen["placed"] - len(items)
-    more = ngettext("and {count} more", "and {count} more", rest)
+    more = _("and {count} more", count=number(rest))
     return [
         element(
             "Details",
