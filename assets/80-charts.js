@@ -13,7 +13,7 @@
     loading ??= new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = document.body.dataset.plotly;
-      script.onload = done;
+      script.onload = () => setTimeout(done); // read and drawn in two steps, with room for the reader between them
       script.onerror = () => {
         loading = null;
         failed(new Error(script.src));

@@ -36,6 +36,7 @@ from dashboard.http import (
     security,
     updates,
 )
+from dashboard.http.packed import Packed, fixed_name
 from dashboard.i18n import load_catalogues, load_texts
 from dashboard.pages import about, accessibility, methods, missing, site
 from dashboard.pages import map as map_page
@@ -173,6 +174,8 @@ def web_server() -> Flask:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_ALGORITHM_STREAMING=["br"],
         COMPRESS_BR_LEVEL=6,
+        COMPRESS_CACHE_BACKEND=Packed,
+        COMPRESS_CACHE_KEY=fixed_name,
     )
     return server
 
