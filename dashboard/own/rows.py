@@ -52,7 +52,7 @@ def own_frame(intake: Intake, registry: Registry, limits: Limits) -> pd.DataFram
     values = intake.sound.reset_index(drop=True).rename(
         columns={"coord_uncertainty_m": "uncertainty_m"}
     )
-    at = _rows_of(values, rows)
+    at = pd.Series(np.arange(len(rows)), rows["row_key"])[values["row_key"]].to_numpy()
     values["point"] = points.to_numpy()[at]
     values["name"] = _names(rows).to_numpy()[at]
     values["group"] = values["medium"].map(registry.media.set_index("medium")["group"])
@@ -67,13 +67,6 @@ def own_frame(intake: Intake, registry: Registry, limits: Limits) -> pd.DataFram
     for name in ("clay_pct", "organic_matter_pct", "hardness_mg_l"):
         values[name] = values[name].replace(-np.inf, _WRONG)
     return pd.concat([values, judge_all(values, limits)], axis=1)
-
-
-def _rows_of(values: pd.DataFrame, rows: pd.DataFrame) -> Any:
-    """Return the place in `rows` of each value's row; lines repeat over the sheets of a file."""
-    keys = ["line", "place_key", "sample_id"]
-    first = rows.assign(at=np.arange(len(rows))).drop_duplicates(keys)[[*keys, "at"]]
-    return values[keys].merge(first, on=keys, how="left")["at"].to_numpy()
 
 
 def _names(rows: pd.DataFrame) -> pd.Series:

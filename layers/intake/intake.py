@@ -7,6 +7,7 @@ from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from layers.intake.amounts import Comma, meaning_of_comma
@@ -46,7 +47,8 @@ class Intake:
     tables : list of LabTable
         The tables found, one a sheet.
     rows : DataFrame
-        One row a row of the tables: who, where, when (`layers.intake.fields`).
+        One row a row of the tables: who, where, when (`layers.intake.fields`), with its `sheet`
+        (empty: the only one) and `row_key`, its number in the file: lines repeat over sheets.
     values : DataFrame
         One row a cell of a measured column, `sound` where it can be used
         (`layers.intake.values`).
@@ -152,14 +154,15 @@ def _read(
     tell("recognising")
     tables = _tables(grids, words, mapping, faults)
     tell("checking")
-    parts = []
+    parts: list[tuple[pd.DataFrame, pd.DataFrame]] = []
     for grid, table in tables:
         faults.sheet = grid.sheet if len(grids) > 1 else ""
         comma = _comma(grid, table, mapping)
         source = Source(table, words, mapping, faults, comma, properties=positions)
         intake.tables.append(table)
         intake.decimal_comma |= source.comma == "decimal" and _has_commas(source)
-        parts.append(_read_table(source, limits, usual, positions))
+        before = sum(len(rows) for rows, _ in parts)
+        parts.append(_read_table(source, limits, usual, positions, before))
     faults.sheet = ""
     intake.rows = pd.concat([rows for rows, _ in parts], ignore_index=True)
     intake.values = pd.concat([values for _, values in parts], ignore_index=True)
@@ -308,9 +311,16 @@ def _has_commas(source: Source) -> bool:
 
 
 def _read_table(
-    source: Source, limits: Limits, usual: Lookup[tuple[str, str], Usual], positions: bool
+    source: Source,
+    limits: Limits,
+    usual: Lookup[tuple[str, str], Usual],
+    positions: bool,
+    before: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return rows and values of a table; `before` rows of other sheets were read already."""
     rows = row_fields(source)
+    rows["row_key"] = np.arange(before, before + len(rows))
+    rows["sheet"] = source.faults.sheet
     rows["place_flag"] = ""
     if positions:
         add_positions(source, rows)

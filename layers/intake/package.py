@@ -93,7 +93,9 @@ def _note_unplaced(intake: Intake, rows: pd.DataFrame, points: pd.DataFrame) -> 
     """Flag points that neither the table nor the package places."""
     named = intake.rows["point_id"].reindex(points.index)
     for index in points.index[(named != "").to_numpy()]:
+        intake.faults.sheet = str(rows.at[index, "sheet"])
         intake.faults.add("unknown_point", int(rows.at[index, "line"]), "", named[index])
+    intake.faults.sheet = ""
 
 
 def key_of(text: str) -> str:
@@ -184,10 +186,10 @@ def _site_rows(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _measurement_rows(intake: Intake, rows: pd.DataFrame) -> pd.DataFrame:
     values = intake.sound
-    values = values[values["line"].isin(rows["line"])].copy()
-    by_line = rows.drop_duplicates("line").set_index("line")
+    values = values[values["row_key"].isin(rows["row_key"])].copy()
+    by_key = rows.set_index("row_key")
     for column in ("source_id", "point_key", "sample_id", "note", "place_key", "own_key"):
-        values[column] = values["line"].map(by_line[column])
+        values[column] = values["row_key"].map(by_key[column])
     own = intake.sound.loc[values.index, "note"]
     values["note"] = own.where(own.str.startswith("printed "), values["note"])
     values["statistic"] = _statistic(values)
@@ -256,7 +258,7 @@ def _checked(
 ) -> pd.DataFrame:
     """Leave out rows that the table's own rules refuse, and say which cell and why."""
     validate = TypeAdapter(table.row).validate_strings
-    lines = intake.values["line"] if table is MEASUREMENTS else rows["line"]
+    places = intake.values if table is MEASUREMENTS else rows
     wrong = _strange_words(table, frame, registry)
     for index, row in zip(frame.index, frame.to_dict("records"), strict=True):
         try:
@@ -266,7 +268,10 @@ def _checked(
             wrong.setdefault(index, (str(fault["loc"][0]), fault["msg"]))
     for index, (column, rule) in wrong.items():
         cell = frame.at[index, column]
-        intake.faults.add("row_refused", int(lines.loc[index]), column, cell, rule=rule)
+        intake.faults.sheet = str(places.at[index, "sheet"])
+        line = int(places.at[index, "line"])
+        intake.faults.add("row_refused", line, column, cell, rule=rule)
+    intake.faults.sheet = ""
     return frame.drop(index=list(wrong))
 
 
