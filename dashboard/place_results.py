@@ -118,7 +118,7 @@ def _from_sheet(name: str, data: bytes, medium: str) -> tuple[list[LabValue], li
             ngettext(
                 "{count} cell of the sheet could not be used, in line {line}.",
                 "{count} cells of the sheet could not be used, the first in line {line}.",
-                len(wrong),
+                intake.faults.counts["error"],
                 line=wrong[0].row or 1,
             )
         )

@@ -44,7 +44,8 @@ class LabTable:
     problems
         What is wrong with headings and cells.
     told
-        The line and the field of `judge` of which they speak already.
+        The line, with the heading or the field of `judge`, of which they speak already; of all
+        problems, also of those that are only counted.
     decimal_comma
         Whether numbers in it are written with a comma.
     """

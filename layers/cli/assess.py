@@ -208,7 +208,6 @@ def _note_wrong_rows(
     """Note every value that is wrong in itself; an empty cell is nothing measured."""
     errors = {name: one for name, one in limits.reasons.items() if one.kind == "error"}
     del errors["no_value"]
-    known = {(problem.row, problem.column) for problem in table.problems.kept}
     seen: set[int] = set()
     for frame in judged.values():
         for at in frame["reason"].isin(list(errors)).to_numpy().nonzero()[0]:
@@ -222,7 +221,7 @@ def _note_wrong_rows(
                 continue
             at_value = reason.field == "value"
             column = value["column"] if at_value else reason.field
-            if {(value["line"], column), (value["line"], value["column"])} & known:
+            if {(value["line"], column), (value["line"], value["column"])} & table.told:
                 continue
             table.problems.add(
                 file,

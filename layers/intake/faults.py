@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,9 @@ class Fault:
 class Faults:
     """Collects what is found in one file.
 
+    Its messages are for people: of a kind only the first are kept. What a fault leaves out is
+    said by masks over the rows, never by these.
+
     Parameters
     ----------
     rows : dict of str to FaultRow
@@ -76,8 +79,8 @@ class Faults:
         self.sheet = ""
         self.kept: list[Fault] = []
         self.counts: Counter[str] = Counter()
+        self.lines: defaultdict[tuple[str, str], list[int | None]] = defaultdict(list)
         self._rows = rows
-        self._kinds: Counter[tuple[str, str]] = Counter()
 
     def add(
         self, code: str, row: int | None, column: str, found: object, /, **words: object
@@ -89,8 +92,8 @@ class Faults:
         """Note a fault whose `found` is already a phrase."""
         said = self._rows[code]
         self.counts[said.severity] += 1
-        self._kinds[code, column] += 1
-        if self._kinds[code, column] > KEPT_OF_A_KIND:
+        self.lines[code, column].append(row)
+        if len(self.lines[code, column]) > KEPT_OF_A_KIND:
             return
         expected, mend = said.expected_en.format(**words), said.mend_en.format(**words)
         place = (self.file, self.sheet, row, column)
@@ -103,7 +106,11 @@ class Faults:
 
     def count_of(self, code: str) -> int:
         """How often a kind of fault was found, kept or only counted."""
-        return sum(count for (kind, _), count in self._kinds.items() if kind == code)
+        return sum(len(lines) for (kind, _), lines in self.lines.items() if kind == code)
+
+    def is_error(self, code: str) -> bool:
+        """Say whether something is left out for faults of a kind."""
+        return self._rows[code].severity == "error"
 
     @property
     def errors(self) -> list[Fault]:

@@ -211,8 +211,9 @@ def _amounts(source: Source, role: str, frame: pd.DataFrame) -> npt.NDArray[np.f
 
 
 def _add_dates(source: Source, frame: pd.DataFrame) -> None:
-    """Add date_start and date_end; unreadable dates refuse the row."""
+    """Add date_start, date_end and misdated; dates that cannot be refuse the row."""
     frame["date_start"] = frame["date_end"] = ""
+    frame["misdated"] = False
     for role in ("date_start", "date_end", "year"):
         column = source.column(role)
         if column is None or (role == "year" and source.column("date_start")):
@@ -227,7 +228,8 @@ def _add_dates(source: Source, frame: pd.DataFrame) -> None:
             frame["date_end"] = np.where(end != "", end, frame["date_end"])
         else:
             frame["date_start"], frame["date_end"] = start, end
-        frame["refused"] |= refused
+        frame["misdated"] |= refused
+    frame["refused"] |= frame["misdated"]
     constant = _constant(source, "date_start") or _constant(source, "year")
     if constant:
         frame["date_start"] = frame["date_start"].replace("", constant)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from layers.assess.lab_table import LabTable, Measured
 from layers.errors import AtlasError, Problems
+from layers.intake.faults import Faults
 from layers.intake.fields import LIMITS_DEPEND_ON
 from layers.intake.intake import Intake, read_intake
 from layers.intake.mapping import NOTHING
@@ -72,16 +73,33 @@ def lab_table(intake: Intake) -> LabTable:
     named = values["sample_id"].mask(values["sample_id"] == "", lines)
     values = values.assign(unit=values["unit_text"], sample=lines if measured else named)
     roles = {column.heading: column.role for column in found.columns}
-    problems, told = Problems(keep=1_000), set()
-    for fault in intake.faults.kept:
-        field = _FIELDS.get(roles.get(fault.column, ""), "")
-        if fault.code in _UNJUDGED or not (fault.severity == "error" or field in LIMITS_DEPEND_ON):
-            continue
-        problems.add(fault.file, fault.row, fault.column, fault.found, fault.expected, fault.mend)
-        told.add((fault.row, field))
-    undated = values["line"].isin([row for row, field in told if field == "date_end"])
-    values.loc[undated, ["date_start", "date_end"]] = _NO_DATE
+    problems, told = _problems(intake.faults, roles)
+    values.loc[values["misdated"], ["date_start", "date_end"]] = _NO_DATE
     source = pd.DataFrame(found.rows, columns=heads)
     return LabTable(
         source, found.lines, values, measured, problems, frozenset(told), intake.decimal_comma
     )
+
+
+def _problems(
+    faults: Faults, roles: dict[str, str]
+) -> tuple[Problems, set[tuple[int | None, str]]]:
+    """Return the faults that refuse a table, and the line with field or heading of each."""
+    fields = {heading: _FIELDS.get(role, "") for heading, role in roles.items()}
+    problems, told = Problems(keep=1_000), set[tuple[int | None, str]]()
+    grave = {
+        (code, heading)
+        for code, heading in faults.lines
+        if code not in _UNJUDGED
+        and (faults.is_error(code) or fields.get(heading) in LIMITS_DEPEND_ON)
+    }
+    for fault in faults.kept:
+        if (fault.code, fault.column) in grave:
+            problems.add(
+                fault.file, fault.row, fault.column, fault.found, fault.expected, fault.mend
+            )
+    problems.total = sum(len(faults.lines[kind]) for kind in grave)
+    for code, heading in grave:
+        for line in faults.lines[code, heading]:
+            told |= {(line, fields.get(heading, "")), (line, heading)}
+    return problems, told

@@ -35,13 +35,12 @@ def add_positions(source: Source, rows: pd.DataFrame) -> None:
     """
     region = region_of(source.words)
     cells = _cells(source)
-    before = len(source.faults.errors)
     if cells is None:
         rows["lat"] = rows["lon"] = np.nan
     else:
-        rows["lat"], rows["lon"] = place(cells, source.words, region, source.faults)
-        wrong = {fault.row for fault in source.faults.errors[before:]}
-        rows["refused"] |= rows["line"].isin(wrong)
+        found = place(cells, source.words, region, source.faults)
+        rows["lat"], rows["lon"] = found.lat, found.lon
+        rows["refused"] |= found.wrong
     _add_quality(source, rows, cells)
     _add_country(source, rows)
     on_map = pd.Series(region.on_map(rows["lat"].to_numpy(), rows["lon"].to_numpy()))

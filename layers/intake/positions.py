@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -109,6 +109,14 @@ def cells_of(get: Any, lines: list[int], system: str) -> Cells | None:
     return None
 
 
+class Placed(NamedTuple):
+    """Latitude and longitude of every row, NaN where there is none, and where one is wrong."""
+
+    lat: Floats
+    lon: Floats
+    wrong: Bools
+
+
 @cache
 def _transformer(epsg: int) -> Any:
     from pyproj import Transformer
@@ -133,14 +141,21 @@ def to_degrees(system: System, north: Floats, east: Floats) -> tuple[Floats, Flo
     return np.where(wrong, np.nan, lat).round(DIGITS), np.where(wrong, np.nan, lon).round(DIGITS)
 
 
-def place(cells: Cells, words: Words, region: Region, faults: Faults) -> tuple[Floats, Floats]:
+def place(cells: Cells, words: Words, region: Region, faults: Faults) -> Placed:
     """Return latitude and longitude of every row; NaN where there is none that can be used.
 
     Swapped columns, a wrong sign and metres of a known system are put right, and said; what
     cannot be put right with certainty is an error of its row.
     """
     north, east = _degrees_of(cells.north), _degrees_of(cells.east)
-    _note_unreadable(cells, north, east, faults)
+    unread = _note_unreadable(cells, north, east, faults)
+    found = _placed(cells, north, east, words, region, faults)
+    return found._replace(wrong=found.wrong | unread)
+
+
+def _placed(
+    cells: Cells, north: Floats, east: Floats, words: Words, region: Region, faults: Faults
+) -> Placed:
     far = (np.abs(north) > _CIRCLE) | (np.abs(east) > _CIRCLE)
     known = np.isfinite(north) & np.isfinite(east)
     if (far & known).any():
@@ -159,7 +174,9 @@ def _degrees_of(cells: list[object]) -> Floats:
     return np.asarray(read[codes], dtype=float)
 
 
-def _note_unreadable(cells: Cells, north: Floats, east: Floats, faults: Faults) -> None:
+def _note_unreadable(cells: Cells, north: Floats, east: Floats, faults: Faults) -> Bools:
+    """Note cells that are no number, and halves of a position; return their rows."""
+    wrong = np.zeros(len(north), dtype=bool)
     for at in np.flatnonzero(np.isnan(north) | np.isnan(east)):
         line = cells.lines[at]
         for number, cell, other in (
@@ -169,13 +186,14 @@ def _note_unreadable(cells: Cells, north: Floats, east: Floats, faults: Faults) 
             text = str(cell).strip() if cell is not None else ""
             if np.isnan(number) and text not in ("", "-"):
                 faults.add("position_unreadable", line, cells.column, cell)
+                wrong[at] = True
             elif np.isnan(number) and other is not None and str(other).strip():
                 faults.add("half_position", line, cells.column, "")
+                wrong[at] = True
+    return wrong
 
 
-def _settled(
-    cells: Cells, lat: Floats, lon: Floats, region: Region, faults: Faults
-) -> tuple[Floats, Floats]:
+def _settled(cells: Cells, lat: Floats, lon: Floats, region: Region, faults: Faults) -> Placed:
     """Put right what is certain, note the rest."""
     known = np.isfinite(lat) & np.isfinite(lon)
     null = known & (lat == 0) & (lon == 0)
@@ -192,8 +210,9 @@ def _settled(
     for at in np.flatnonzero(outside):
         found = f"{lat[at]:g} N {lon[at]:g} E"
         faults.say("outside_region", cells.lines[at], cells.column, found)
-    gone = null | outside | ~known
-    return np.where(gone, np.nan, lat), np.where(gone, np.nan, lon)
+    wrong = null | outside
+    gone = wrong | ~known
+    return Placed(np.where(gone, np.nan, lat), np.where(gone, np.nan, lon), wrong)
 
 
 def _note_mended(
@@ -207,15 +226,16 @@ def _note_mended(
 
 def _from_metres(
     cells: Cells, north: Floats, east: Floats, words: Words, region: Region, faults: Faults
-) -> tuple[Floats, Floats]:
+) -> Placed:
     """Recognise the coordinate system of a table in metres, and turn it into degrees."""
-    nowhere = np.full(len(north), np.nan)
+    nothing = np.full(len(north), np.nan)
+    nowhere = Placed(nothing, nothing.copy(), np.zeros(len(north), dtype=bool))
     if cells.system:
         named = words.system(cells.system)
         if named is None:
             known = ", ".join(system.label for system in words.systems)
             faults.add("unknown_system", None, cells.column, cells.system, known=known)
-            return nowhere, nowhere.copy()
+            return nowhere
         candidates = [named]
     else:
         candidates = list(words.systems)
@@ -226,13 +246,15 @@ def _from_metres(
         if not found:
             words_for = phrase("metres that fit no coordinate system known here")
         faults.say("system_unclear", None, cells.column, words_for)
-        return nowhere, nowhere.copy()
+        return nowhere
     name, lat, lon = found[0]
     faults.say("system_recognised", None, cells.column, phrase("metres"), system=name)
-    for at in np.flatnonzero((north == 0) & (east == 0)):
-        faults.say("null_island", cells.lines[at], cells.column, "0; 0")
     zero = (north == 0) & (east == 0)
-    return _settled(cells, np.where(zero, np.nan, lat), np.where(zero, np.nan, lon), region, faults)
+    for at in np.flatnonzero(zero):
+        faults.say("null_island", cells.lines[at], cells.column, "0; 0")
+    lat, lon = np.where(zero, np.nan, lat), np.where(zero, np.nan, lon)
+    settled = _settled(cells, lat, lon, region, faults)
+    return settled._replace(wrong=settled.wrong | zero)
 
 
 def _readings(
