@@ -111,6 +111,8 @@ def _step(name: str) -> str:
 
 def _unread(name: str) -> str:
     """Return the step of a verdict whose limit nobody has read: its mark, but no colour."""
+    if int(name) < 0:
+        return _step(name)
     mark = shapes()["marks"][name]
     inside = (
         f'<path d="{mark}" fill="none" stroke="{GREY}" stroke-width="2.6"/>'

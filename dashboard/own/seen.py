@@ -93,7 +93,7 @@ def _columns(table: LabTable, mapping: Mapping, words: Words) -> list[Seen]:
             continue
         taught = said.get(column.heading)
         role = MEASURED if taught else column.role
-        unit = taught.unit if taught else column.unit
+        unit = (taught.unit if taught else "") or column.unit or column.unit_text
         found.append(
             {
                 "heading": column.heading,
@@ -102,6 +102,8 @@ def _columns(table: LabTable, mapping: Mapping, words: Words) -> list[Seen]:
                 "oxide": column.oxide,
                 "unit": _unit(unit, words),
                 "unit_text": column.unit_text,
+                "fraction": (taught.fraction if taught else "") or column.fraction,
+                "statistic": (taught.statistic if taught else "") or column.statistic,
                 "why": _why(column, role, mapping),
                 "samples": [str(one)[:LONGEST_CELL] for one in samples[:SAMPLES]],
                 "sheet": table.grid.sheet,
@@ -112,7 +114,7 @@ def _columns(table: LabTable, mapping: Mapping, words: Words) -> list[Seen]:
 
 def _unit(unit: str, words: Words) -> str:
     match = words.unit(unit) if unit else None
-    return match.unit if match else unit
+    return match.unit if match else ""
 
 
 def _why(column: Column, role: str, mapping: Mapping) -> str:

@@ -38,7 +38,8 @@ class Upload:
     mapping
         YAML of an earlier file of the same laboratory; empty without one.
     columns
-        What the person says of each column, and in `was` what had been understood of it.
+        What the person says of each column, and in `was`, in the same order, what had been
+        understood of it.
     settings
         Answers that hold for all rows: medium, unit, coordinates, dates, comma, zero, title.
     wanted
@@ -81,7 +82,8 @@ def mapping_of(upload: Upload) -> Mapping:
 
     Columns that are left as they were understood are not named, so that a later file may have
     further ones. When a measured column is changed, all of them are named: the reader then
-    looks at no other.
+    looks at no other. A unit is named where the person chose it: else the heading says more of
+    it (wet or dry mass) than the page offers.
 
     Raises
     ------
@@ -91,28 +93,26 @@ def mapping_of(upload: Upload) -> Mapping:
     mapping = parse_mapping(upload.mapping, "mapping") if upload.mapping.strip() else NOTHING
     if mapping.target != "measurements":
         raise AtlasError("target: found a list of places, expected measurements")
-    changed = [said for said in upload.columns if said not in upload.was]
-    roles = {said.heading: said.role or SKIP for said in changed if said.heading}
+    pairs = list(zip(upload.columns, upload.was, strict=True))
+    changed = [(said, was) for said, was in pairs if said != was]
+    roles = {said.heading: said.role or SKIP for said, _was in changed if said.heading}
     update: dict[str, Any] = {"columns": {**mapping.columns, **roles}}
-    if any(MEASURED in (said.role, was.role) for said, was in _pairs(upload, changed)):
-        update["values"] = _values(upload, mapping)
+    if any(MEASURED in (said.role, was.role) for said, was in changed):
+        update["values"] = _values(pairs, mapping)
     return mapping.model_copy(update=update | _settings(upload, mapping))
 
 
-def _pairs(upload: Upload, changed: list[Said]) -> list[tuple[Said, Said]]:
-    before = {said.heading: said for said in upload.was}
-    return [(said, before.get(said.heading, Said(said.heading, ""))) for said in changed]
-
-
-def _values(upload: Upload, mapping: Mapping) -> tuple[ValueColumn, ...]:
+def _values(pairs: list[tuple[Said, Said]], mapping: Mapping) -> tuple[ValueColumn, ...]:
+    """Return the measured columns, each heading once though several sheets have it."""
     known = {one.column: one for one in mapping.values}
-    return tuple(
-        known.get(said.heading, ValueColumn(column=said.heading)).model_copy(
-            update={"analyte": said.analyte, "unit": said.unit}
-        )
-        for said in upload.columns
-        if said.role == MEASURED and said.analyte
-    )
+    values: dict[str, ValueColumn] = {}
+    for said, was in pairs:
+        if said.role == MEASURED and said.analyte and (said != was or said.heading not in values):
+            column = known.get(said.heading, ValueColumn(column=said.heading))
+            update = {"analyte": said.analyte}
+            update |= {"unit": said.unit} if said.unit != was.unit else {}
+            values[said.heading] = column.model_copy(update=update)
+    return tuple(values.values())
 
 
 def _settings(upload: Upload, mapping: Mapping) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from layers.intake.amounts import Amounts, read_amounts
 from layers.intake.fields import Source
 from layers.intake.headings import Column
 from layers.intake.limits import apply_limits, apply_sentinels, limits_of
+from layers.intake.mapping import ValueColumn
 from layers.intake.phrases import phrase
 from layers.registry import Measurand, UnitMatch
 
@@ -43,7 +44,7 @@ def measures(source: Source) -> list[Measure]:
     if source.mapping.values:
         by_heading = {column.heading: column for column in columns}
         return [
-            Measure(by_heading[said.column], said.analyte, said.unit, said.fraction, said.statistic)
+            _taught(by_heading[said.column], said)
             for said in source.mapping.values
             if said.column in by_heading
         ]
@@ -64,6 +65,19 @@ def measures(source: Source) -> list[Measure]:
                 "no_unit", source.table.heading_line, column.heading, column.unit_text
             )
     return found
+
+
+def _taught(column: Column, said: ValueColumn) -> Measure:
+    """Return a column as the mapping names it; what it leaves open is as the heading says."""
+    if said.analyte != column.analyte:
+        column = replace(column, oxide="", factor=1.0)
+    return Measure(
+        column,
+        said.analyte,
+        said.unit or (column.unit_text if said.analyte else ""),
+        said.fraction or column.fraction,
+        said.statistic or column.statistic,
+    )
 
 
 def _note_parts(source: Source, column: Column, earlier: list[Measure]) -> None:

@@ -300,3 +300,73 @@ def test_the_marked_copy_is_in_the_language_of_the_page(client, language):
     marked = [cell for row in table.iter_rows(min_row=2) for cell in row if cell.fill.patternType]
     assert len(marked) > 5
     assert not [cell for row in table.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+WITH_MORE_IN_HEADINGS = (
+    "sample,medium,Cu mg/kg ww,Pb mean [mg/kg],X1,Fe2O3 [%],Zn [mg/kg dw]\nA,soil,5,6,7,8,9\n"
+)
+
+
+def confirmed(answer: dict, **changed: str) -> dict[str, str]:
+    """Return the form of the columns as a browser sends it back, with what a person changed."""
+    form = {"mapping": answer["mapping"]}
+    for at, column in enumerate(answer["columns"]):
+        was = [column["role"], column["analyte"], column["unit"]]
+        form |= {f"h{at}": column["heading"], f"w{at}": "|".join(was), f"r{at}": was[0]}
+        if was[0] == "measured":
+            form |= {f"a{at}": was[1], f"u{at}": was[2]}
+    return form | changed
+
+
+def judged_rows(answer) -> list[tuple]:
+    own = own_of(answer)
+    names = ("analyte", "value", "unit", "fraction", "statistic", "step_RS")
+    columns = own["columns"]
+    return list(zip(*(columns.get(name, [""] * own["rows"]) for name in names), strict=True))
+
+
+def test_confirming_one_column_leaves_what_the_other_headings_say(client):
+    first = send(client, WITH_MORE_IN_HEADINGS)
+    seen = first.get_json()
+    role = confirmed(seen, r4="measured")
+    second = send(client, WITH_MORE_IN_HEADINGS, **role).get_json()
+    named = confirmed(second, r4="measured", a4="As", u4="mg/kg")
+    third = send(client, WITH_MORE_IN_HEADINGS, **named)
+    before, after = judged_rows(first), judged_rows(third)
+    assert [row for row in after if row[0] != "As"] == before
+    assert [row[3] for row in before] == ["fresh_mass", "", "", "dry_mass"]
+    assert [row[4] for row in before] == ["single", "mean", "single", "single"]
+    assert [row[1] for row in after if row[0] == "As"] == [7]
+    mapping = [
+        (io.BytesIO(WITH_MORE_IN_HEADINGS.encode()), "next.csv"),
+        (io.BytesIO(third.get_json()["mapping"].encode()), "lab.yaml"),
+    ]
+    assert judged_rows(send(client, "", file=mapping)) == after
+
+
+def test_another_analyte_keeps_the_unit_and_the_base_of_its_heading(client):
+    seen = send(client, WITH_MORE_IN_HEADINGS).get_json()
+    rows = judged_rows(send(client, WITH_MORE_IN_HEADINGS, **confirmed(seen, a2="Cd", a5="Mn")))
+    assert rows[0][:5] == ("Cd", 5, "mg/kg", "fresh_mass", "single")
+    assert rows[2][:5] == ("Mn", 8, "%", "", "single")
+
+
+def test_a_column_confirmed_as_it_was_changes_nothing(client):
+    seen = send(client, WITH_MORE_IN_HEADINGS).get_json()
+    again = send(client, WITH_MORE_IN_HEADINGS, **confirmed(seen)).get_json()
+    assert again["mapping"] == seen["mapping"]
+    assert again["columns"] == seen["columns"]
+
+
+def test_sheets_with_the_same_headings_are_read_once_each_after_a_change(client):
+    from tests.layers.intake.tables import book
+
+    rows = [["sample", "medium", "Cu [mg/kg ww]", "X1"], ["A", "soil", 5, 7]]
+    data = book(rows, [rows[0], ["B", "soil", 6, 8]])
+    seen = send(client, data, "lab.xlsx").get_json()
+    said = confirmed(seen, r3="measured", a3="As", u3="mg/kg", r7="measured", a7="As", u7="mg/kg")
+    rows = judged_rows(send(client, data, "lab.xlsx", **said))
+    assert sorted(row[:4] for row in rows) == [
+        ("As", 7, "mg/kg", ""), ("As", 8, "mg/kg", ""),
+        ("Cu", 5, "mg/kg", "fresh_mass"), ("Cu", 6, "mg/kg", "fresh_mass"),
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
 from dashboard.components.contribute.form import FORM, Options, select
-from dashboard.i18n import _, ngettext, sort_key
+from dashboard.i18n import _, listed, ngettext, sort_key
 from dashboard.own.upload import MEASURED
 from dashboard.own.words import intake_words, measured_units, role_name
 
@@ -71,11 +71,8 @@ def _more(count: int) -> list[Element]:
 def _row(
     at: int, column: Seen, atlas: Atlas, roles: Options, analytes: Options, units: Options
 ) -> Element:
-    chosen = str(column["role"])
-    known = {value for value, _name in roles}
-    offered = (
-        roles if chosen in known else [*roles, (chosen, role_name(intake_words(atlas), chosen))]
-    )
+    chosen, unit = str(column["role"]), str(column["unit"])
+    offered = _with(roles, chosen, role_name(intake_words(atlas), chosen))
     heading = str(column["heading"])
     parts = [
         *_hidden(at, column),
@@ -84,7 +81,8 @@ def _row(
     if chosen == MEASURED:
         parts += [
             select(f"a{at}", _("Analyte"), analytes, str(column["analyte"]), hidden_label=True),
-            select(f"u{at}", _("Unit"), units, str(column["unit"]), hidden_label=True),
+            select(f"u{at}", _("Unit"), _with(units, unit, unit), unit, hidden_label=True),
+            *_said_besides(atlas, column),
         ]
     samples = [element("Code", text) for text in column["samples"]]
     return element(
@@ -97,6 +95,18 @@ def _row(
         ],
         className="" if chosen else "is-unread",
     )
+
+
+def _said_besides(atlas: Atlas, column: Seen) -> list[Element]:
+    """Return what else a heading says of its values: wet or dry mass, mean or maximum."""
+    terms = [atlas.term(name, column[name]) for name in ("fraction", "statistic") if column[name]]
+    return [element("P", listed(terms), className="contribute-small")] if terms else []
+
+
+def _with(options: Options, chosen: str, name: str) -> Options:
+    """Return the options with what is chosen among them: a form must not change it unasked."""
+    known = {value for value, _name in options}
+    return options if chosen in known else [*options, (chosen, name)]
 
 
 def _hidden(at: int, column: Seen) -> list[Element]:
