@@ -6,9 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.own.table import OwnTable
+
 HOSTILE = "<b>Bor</b><img src=x onerror=document.title=1>"
 Row = dict[str, Any]
-NUMBERS = ("value", "lat", "lon", "uncertainty_m", "n", "depth_top_cm", "depth_bottom_cm", "count")
+NUMBERS = ("value", "lat", "lon", "uncertainty_m", "n", "depth_top_cm", "depth_bottom_cm", "count",
+           "clay_pct", "organic_matter_pct", "hardness_mg_l")  # fmt: skip
 
 GARDEN: Row = {
     "point": "0",
@@ -55,3 +58,19 @@ def kept(rows: Sequence[Row], file: str = "lab.csv") -> str:
     }
     text = json.dumps({"version": 1, "file": file, "columns": columns})
     return base64.b64encode(gzip.compress(text.encode())).decode()
+
+
+def unpacked(text: str) -> Row:
+    """Return what a tab keeps, as JSON."""
+    own: Row = json.loads(gzip.decompress(base64.b64decode(text, validate=True)))
+    return own
+
+
+def rows_of(own: Row) -> list[Row]:
+    """Return the raw values that a tab keeps, one a row, as its script sends them to the map."""
+    columns = {
+        name: cells for name, cells in own["columns"].items() if name in OwnTable.model_fields
+    }
+    keys = {key: str(at) for at, key in enumerate(dict.fromkeys(columns["point"]))}
+    columns["point"] = [keys[key] for key in columns["point"]]
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]

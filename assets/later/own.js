@@ -5,7 +5,7 @@
 
   const KEY = "atlas.own";
   const HIDDEN = "atlas.own.hidden";
-  const TEXTS = ["name", "file", "country", "land_use", "medium", "fraction", "taxon", "organ", "analyte", "unit", "censoring", "statistic", "method", "extraction", "date_start", "date_end"];
+  const TEXTS = ["name", "file", "country", "land_use", "medium", "fraction", "taxon", "organ", "analyte", "unit", "censoring", "statistic", "method", "extraction", "foodstuff", "date_start", "date_end"];
   const NUMBERS = ["lat", "lon", "uncertainty_m", "value", "n", "depth_top_cm", "depth_bottom_cm", "clay_pct", "organic_matter_pct", "hardness_mg_l"];
 
   const byId = (id) => document.getElementById(id);

@@ -48,6 +48,8 @@ def read_apart(
     """Yield what the reading of a file says: see `dashboard.own.worker`; `{}` while it works.
 
     ``{"bytes": n}`` comes with the bytes under ``data``. Closing the iterator ends the process.
+    The process and its turn end with its work: whoever takes the answer slowly keeps nobody
+    waiting.
 
     Raises
     ------
@@ -58,12 +60,24 @@ def read_apart(
     """
     if not _turns.acquire(timeout=PATIENCE_S):
         raise BusyError
+    turn = _Turn()
     try:
         with _process() as process:
             _send(process, upload, registry, usual)
-            yield from _messages(process)
+            yield from _messages(process, turn)
     finally:
-        _turns.release()
+        turn.end()
+
+
+class _Turn:
+    """One of the turns, which ends once: with its process, or with whoever asked for it."""
+
+    def __init__(self) -> None:
+        self._over = threading.Lock()
+
+    def end(self) -> None:
+        if self._over.acquire(blocking=False):
+            _turns.release()
 
 
 @contextmanager
@@ -108,9 +122,9 @@ def _send(
         raise FailedError from None
 
 
-def _messages(process: subprocess.Popen[bytes]) -> Iterator[Message]:
+def _messages(process: subprocess.Popen[bytes], turn: _Turn) -> Iterator[Message]:
     said: queue.Queue[Message | None] = queue.Queue()
-    threading.Thread(target=_listen, args=(process, said), daemon=True).start()
+    threading.Thread(target=_listen, args=(process, turn, said), daemon=True).start()
     while True:
         try:
             message = said.get(timeout=BEAT_S)
@@ -124,16 +138,31 @@ def _messages(process: subprocess.Popen[bytes]) -> Iterator[Message]:
             return
 
 
-def _listen(process: subprocess.Popen[bytes], said: "queue.Queue[Message | None]") -> None:
-    """Pass on what the process says; None when it ends, or says what is no message."""
+def _listen(
+    process: subprocess.Popen[bytes], turn: _Turn, said: "queue.Queue[Message | None]"
+) -> None:
+    """Pass on what the process says, last its answer; None when it ends without one.
+
+    The process and its turn end before the answer is passed on.
+    """
+    answer = None
     out = process.stdout
     assert out is not None
     try:
         for line in out:
             message: Message = json.loads(line)
+            if "stage" in message:
+                said.put(message)
+                continue
             if "bytes" in message:
                 message["data"] = out.read(message["bytes"])
-            said.put(message)
+                if len(message["data"]) < message["bytes"]:
+                    break
+            answer = message
+            break
     except (ValueError, OSError):
         pass
-    said.put(None)
+    process.kill()
+    process.wait()
+    turn.end()
+    said.put(answer)

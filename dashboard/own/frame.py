@@ -18,8 +18,12 @@ from layers.model import Selection
 from layers.registry import Registry
 
 _TEXTS = ("name", "country", "land_use", "medium", "fraction", "taxon", "organ", "analyte", "unit",
-          "censoring", "statistic", "method", "extraction", "date_start", "date_end")  # fmt: skip
-_CORRECTING = ("clay_pct", "organic_matter_pct", "hardness_mg_l")
+          "censoring", "statistic", "method", "extraction", "foodstuff", "date_start",
+          "date_end")  # fmt: skip
+_FOR_THE_LAW = ("clay_pct", "organic_matter_pct", "hardness_mg_l")
+_ONLY_JUDGED = (*_FOR_THE_LAW, "foodstuff")
+"""Columns that verdicts depend on, and that published values do not have."""
+
 _NOT_OF_OWN = {"source", "scope"}
 """Filters that ask what own values do not have: a publication, a kind of published place."""
 
@@ -51,7 +55,7 @@ def own_frame(table: OwnTable, atlas: Atlas) -> pd.DataFrame:
     raw["group"] = raw["medium"].map(atlas.group_of)
     raw["value_std"], raw["unit_std"] = atlas.registry.standardise(raw)
     judged = judge_all(raw, atlas.limits)
-    frame = pd.concat([raw.drop(columns=list(_CORRECTING)), judged], axis=1)
+    frame = pd.concat([raw.drop(columns=list(_ONLY_JUDGED)), judged], axis=1)
     missing = [name for name in atlas.values.columns if name not in frame]
     frame[missing] = ""
     frame["sd"] = np.nan
@@ -62,9 +66,9 @@ def _columns(table: OwnTable, rows: int) -> dict[str, Any]:
     words = {name: words_of(getattr(table, name), rows) for name in _TEXTS}
     numbers = {
         name: numbers_of(getattr(table, name), rows)
-        for name in ("lat", "lon", "value", "depth_top_cm", "depth_bottom_cm", *_CORRECTING)
+        for name in ("lat", "lon", "value", "depth_top_cm", "depth_bottom_cm", *_FOR_THE_LAW)
     }
-    for name in ("name", "taxon", "organ", "method", "extraction"):
+    for name in ("name", "taxon", "organ", "method", "extraction", "foodstuff"):
         words[name] = clean(words[name])
     words["statistic"][words["statistic"] == ""] = "single"
     point = OWN + pd.Series(words_of(table.point, rows))

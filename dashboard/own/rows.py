@@ -1,14 +1,13 @@
 """Sound values of a file as compact columns, judged like the published ones, for one session."""
 
 import base64
-import binascii
 import gzip
-import io
 import json
 from math import isnan
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from layers.assess import Limits, judge_all
@@ -18,25 +17,27 @@ from layers.model import REGIMES
 from layers.registry import Registry
 
 VERSION = 1
-LONGEST_UNPACKED = 150_000_000
-"""Bytes of JSON that are unpacked at most: 100,000 values are about 40 MB."""
-
 SOURCE = "own"
 """Stands before the keys of points, where a package has the id of its source."""
 
 TEXTS = ("country", "medium", "group", "fraction", "analyte", "unit", "unit_std", "censoring",
          "statistic", "date_start", "date_end", "land_use", "taxon", "organ", "method",
-         "extraction")  # fmt: skip
+         "extraction", "foodstuff")  # fmt: skip
 NUMBERS = ("value", "value_std", "lat", "lon", "uncertainty_m", "n", "year_start", "year_end",
            "depth_top_cm", "depth_bottom_cm", "clay_pct", "organic_matter_pct",
            "hardness_mg_l")  # fmt: skip
 STEPS = tuple(f"step_{regime}" for regime in REGIMES)
 _DIGITS = 7
+_EXACT = frozenset(("value", "clay_pct", "organic_matter_pct", "hardness_mg_l"))
+"""Numbers that verdicts depend on: the map must judge the same."""
+
+_COUNTED = ("n", "uncertainty_m")
+_LONGEST_WORD = 300
 _WRONG = -1.0
 """Stands where clay, organic matter or hardness is no number: `judge` then refuses the value."""
 
 
-def own_frame(intake: Intake, registry: Registry, limits: Limits) -> pd.DataFrame:
+def judged_values(intake: Intake, registry: Registry, limits: Limits) -> pd.DataFrame:
     """Return the sound values of a file, one a row, judged under both laws.
 
     Returns
@@ -66,6 +67,10 @@ def own_frame(intake: Intake, registry: Registry, limits: Limits) -> pd.DataFram
         values[f"year_{part}"] = pd.to_numeric(values[f"date_{part}"].str[:4], errors="coerce")
     for name in ("clay_pct", "organic_matter_pct", "hardness_mg_l"):
         values[name] = values[name].replace(-np.inf, _WRONG)
+    for name in _COUNTED:
+        values[name] = values[name].where(values[name] >= 0)
+    for name in ("taxon", "organ", "method", "extraction", "foodstuff"):
+        values[name] = values[name].str[:_LONGEST_WORD]
     return pd.concat([values, judge_all(values, limits)], axis=1)
 
 
@@ -80,12 +85,12 @@ def _names(rows: pd.DataFrame) -> pd.Series:
 def own_columns(frame: pd.DataFrame, file: str) -> dict[str, Any]:
     """Return judged values as the browser keeps them: `file`, `rows` and `columns`.
 
-    Numbers have seven significant digits, None where unknown; columns without anything are left
-    out.
+    Numbers that no verdict depends on have seven significant digits, None where unknown; columns
+    without anything are left out.
     """
     columns: dict[str, list[Any]] = {"point": frame["point"].tolist(), "name": list(frame["name"])}
     columns |= {name: frame[name].fillna("").tolist() for name in TEXTS}
-    columns |= {name: _numbers(frame[name]) for name in NUMBERS}
+    columns |= {name: _numbers(frame[name], exact=name in _EXACT) for name in NUMBERS}
     columns["pooled"] = frame["pooled"].astype(int).tolist()
     columns |= {name: frame[name].astype(int).tolist() for name in STEPS}
     filled = {
@@ -96,48 +101,22 @@ def own_columns(frame: pd.DataFrame, file: str) -> dict[str, Any]:
     return {"version": VERSION, "file": file, "rows": len(frame), "columns": filled}
 
 
-def _numbers(column: pd.Series) -> list[float | None]:
+def _numbers(column: pd.Series, *, exact: bool) -> list[float | None]:
     numbers = column.to_numpy(float, na_value=np.nan)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        lead = np.where(numbers == 0, 0, np.floor(np.log10(np.abs(numbers))))
-    scale = 10.0 ** (_DIGITS - 1 - lead)
-    round_ = np.where(numbers == 0, 0.0, np.round(numbers * scale) / scale)
     return [
         None if isnan(number) else int(number) if number.is_integer() else number
-        for number in round_.tolist()
+        for number in (numbers if exact else _rounded(numbers)).tolist()
     ]
 
 
-def packed(own: dict[str, Any]) -> str:
-    """Return own data as one text for the browser's session: JSON, gzip, base64.
+def _rounded(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lead = np.where(numbers == 0, 0, np.floor(np.log10(np.abs(numbers))))
+    scale = 10.0 ** (_DIGITS - 1 - lead)
+    return np.where(numbers == 0, 0.0, np.round(numbers * scale) / scale)
 
-    >>> unpacked(packed({"version": 1, "file": "a.csv", "rows": 0, "columns": {}}))["file"]
-    'a.csv'
-    """
+
+def packed(own: dict[str, Any]) -> str:
+    """Return own data as one text for the browser's session: JSON, gzip, base64."""
     text = json.dumps(own, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return base64.b64encode(gzip.compress(text.encode(), 5, mtime=0)).decode("ascii")
-
-
-def unpacked(text: str, most: int = LONGEST_UNPACKED) -> dict[str, Any]:
-    """Return what `packed` wrote, or a browser sent instead; no more than `most` bytes of it.
-
-    Raises
-    ------
-    ValueError
-        Anything but base64 of gzip of a JSON object of at most that size.
-    """
-    try:
-        stream = gzip.GzipFile(fileobj=io.BytesIO(base64.b64decode(text, validate=True)))
-        data = stream.read(most + 1)
-        if len(data) > most:
-            raise ValueError(f"own data of more than {most:,} bytes")
-        own = json.loads(data)
-    except (binascii.Error, OSError, EOFError, UnicodeDecodeError, RecursionError) as error:
-        raise ValueError(f"no packed own data ({error})") from None
-    except Exception as error:
-        if isinstance(error, ValueError):
-            raise
-        raise ValueError("no packed own data") from None
-    if not isinstance(own, dict):
-        raise ValueError("own data that is no object")
-    return own

@@ -43,7 +43,7 @@ def seen(intake: Intake, frame: pd.DataFrame, words: Words) -> Seen:
     intake : Intake
         The file as read.
     frame : DataFrame
-        From `dashboard.own.rows.own_frame`.
+        From `dashboard.own.rows.judged_values`.
     """
     placed = frame[frame["lat"].notna()]
     return _common(intake.faults, intake.tables, intake.mapping, words) | {

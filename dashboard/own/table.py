@@ -87,6 +87,7 @@ class OwnTable(BaseModel):
     organ: Coded | None = None
     method: Coded | None = None
     extraction: Coded | None = None
+    foodstuff: Coded | None = None
     censoring: CodedSigns | None = None
     statistic: Coded | None = None
     date_start: CodedDays | None = None

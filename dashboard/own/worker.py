@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from dashboard.own.rows import own_columns, own_frame, packed
+from dashboard.own.rows import judged_values, own_columns, packed
 from dashboard.own.seen import refused, seen
 from dashboard.own.sound import sound_table
 from dashboard.own.upload import Upload, mapping_of
@@ -68,7 +68,7 @@ def answer(
         return
     _say(out, {"stage": "judging"})
     limits: Limits = load_limits(registry=words.registry)
-    frame = own_frame(intake, words.registry, limits)
+    frame = judged_values(intake, words.registry, limits)
     if upload.wanted == "sound":
         _give(out, sound_table(frame))
         return

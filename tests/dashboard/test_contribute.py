@@ -8,12 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.i18n import LANGUAGES
-from dashboard.own.rows import unpacked
 from dashboard.server import create_app
 from layers.intake import Words, read_intake
 from layers.intake.guard import WEB
 from layers.intake.usual import usual_values
 from layers.store import open_store
+from tests.own_data import unpacked
 from tests.words_of_pages import english_in, words_of
 
 GOOD = (
@@ -275,6 +275,39 @@ def test_a_reader_who_leaves_ends_the_work(client):
     messages.close()
     assert apart._turns.acquire(timeout=1)
     apart._turns.release()
+
+
+def test_a_reader_who_takes_the_answer_slowly_keeps_nobody_waiting():
+    from dashboard.own import apart
+    from dashboard.own.upload import Upload
+    from layers.registry import DEFAULT_FOLDER
+
+    slow = [
+        apart.read_apart(Upload("a.csv", GOOD.encode()), DEFAULT_FOLDER, {})
+        for _turn in range(apart.AT_ONCE)
+    ]
+    answers = [next(message for message in messages if "seen" in message) for messages in slow]
+    turns = [apart._turns.acquire(timeout=1) for _turn in slow]
+    for taken in turns:
+        if taken:
+            apart._turns.release()
+    assert all(answers)
+    assert all(turns)
+
+
+def test_a_reader_who_takes_not_even_the_stages_keeps_nobody_waiting():
+    from dashboard.own import apart
+    from dashboard.own.upload import Upload
+    from layers.registry import DEFAULT_FOLDER
+
+    messages = apart.read_apart(Upload("a.csv", GOOD.encode()), DEFAULT_FOLDER, {})
+    next(messages)
+    turns = [apart._turns.acquire(timeout=30) for _turn in range(apart.AT_ONCE)]
+    for taken in turns:
+        if taken:
+            apart._turns.release()
+    assert all(turns)
+    assert "seen" in list(messages)[-1]
 
 
 def test_nothing_of_a_file_is_logged_or_written(client, caplog, tmp_path, monkeypatch):

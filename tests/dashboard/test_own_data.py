@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from pandas.testing import assert_frame_equal
 from pydantic import ValidationError
 
 from dashboard.atlas import Atlas
@@ -15,9 +16,11 @@ from dashboard.http.own import LONGEST_BODY
 from dashboard.i18n import use_language
 from dashboard.own.frame import fitting, own_frame
 from dashboard.own.marks import own_marks
+from dashboard.own.rows import judged_values, own_columns
 from dashboard.own.table import MOST_ROWS, OwnTable
+from layers.intake import Words, read_intake
 from layers.model import REGIMES, Selection
-from tests.own_data import GARDEN, HOSTILE, Row, own_rows, sent
+from tests.own_data import GARDEN, HOSTILE, Row, own_rows, rows_of, sent
 
 CHARTS = ("ranking", "distribution", "time", "matrix")
 
@@ -44,6 +47,33 @@ def test_own_values_are_judged_by_the_server_under_both_laws(published: Atlas) -
     assert row["verdict_RO_sensitive"] == "above_alert"
     assert row["verdict_RO_less_sensitive"] == "above_normal"
     assert row["verdict_RS"] == "above_limit"
+
+
+EVERY_COLUMN = """\
+id,lat,lon,medium,foodstuff,fraction,statistic,n,extraction,clay,organic matter,hardness,land use,\
+date,depth,taxon,organ,method,Pb [mg/kg],Cd [mg/kg ww],Cu [mg/L]
+A,44.08,22.1,soil,,total,mean,5,aqua regia,20,3.3333333,,garden,2024-05-31,0-20,,,ICP,85.00000001,,
+B,44.08,22.1,soil,,,,,,x,4,,industrial,2023,0-5,,,AAS,>900,,
+C,44.08,22.2,food,celery,,single,,,,,,,2024,,Apium,leaf,ICP,,0.16,
+D,44.08,22.2,food,hay,,,-3,,,,,,2024,,,,ICP,,5,
+E,44.08,22.2,food,,,,,,,,,,2024,,,,ICP,,5,
+F,44.08,22.2,food,aubergine,fresh_mass,,,,,,,,2024,,,,ICP,0.05,,
+G,44.08,22.3,water,,dissolved,mean,4,,,,120,,2036-06,,,,ICP,,,0.0160000001
+H,44.08,22.3,water,,,max,,,,,x,,2024,,,,ICP,,,<0.5
+I,44.08,22.3,drinking_water,,,,,,,,,,2024,,,,ICP,,,3
+J,44.08,22.3,sediment,,pseudototal,median,9,,,12,,,2024,,,,XRF,400,,
+"""
+
+
+def test_the_map_judges_every_value_as_contribute_did(published: Atlas) -> None:
+    words = Words.load()
+    intake = read_intake(EVERY_COLUMN.encode(), "lab.csv", words)
+    seen = judged_values(intake, words.registry, published.limits)
+    on_the_map = framed(published, *rows_of(own_columns(seen, "lab.csv")))
+    assert len(seen) > 9
+    assert "above_limit" in set(seen.loc[seen["foodstuff"] == "celery", "verdict_RO_sensitive"])
+    judged = [name for name in seen if name.endswith(REGIMES)]
+    assert_frame_equal(on_the_map[judged].astype(object), seen[judged].astype(object))
 
 
 def test_a_unit_is_converted_and_an_unknown_one_compares_with_nothing(published: Atlas) -> None:

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from layers.intake import IntakeError
-from layers.intake.export import export_table
 from layers.intake.folding import fold
 from layers.intake.importing import new_package
+from layers.intake.write import write_file
 from layers.registry import Registry
 from layers.store import open_store
+from tests.layers.intake.exports import export_frame
 from tests.layers.intake.tables import read, values, words
 from tests.layers.intake.test_import import contents, run
 from tests.layers.packages import write_small_package
@@ -89,14 +90,14 @@ def test_no_bytes_make_the_intake_stumble(data):
 def test_export_import_export_is_the_same(tmp_path: Path):
     first = write_small_package(tmp_path / "first")
     exported = tmp_path / "one.csv"
-    export_table(open_store(first), exported)
+    write_file(export_frame(open_store(first)), exported)
     second = tmp_path / "second"
     new_package(second)
     for name in ("sources.csv", "water_bodies.csv"):
         (second / name).write_bytes((first / name).read_bytes())
     assert run(exported, second, "--source", "PAPER") == 0
     again = tmp_path / "two.csv"
-    export_table(open_store(second), again)
+    write_file(export_frame(open_store(second)), again)
     assert again.read_text() == exported.read_text()
     before = contents(second)
     assert run(again, second, "--source", "PAPER") == 0

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
-from layers.intake.write import write_file
 from layers.schema import MEASUREMENTS
 from layers.store import Store
 
@@ -30,8 +27,3 @@ def export_frame(store: Store) -> pd.DataFrame:
     frame["point_source_id"] = frame["point_id"].map(points["source_id"])
     frame["point_note"] = frame["point_id"].map(points["note"])
     return frame
-
-
-def export_table(store: Store, path: Path) -> None:
-    """Write the values of a package as CSV, XLSX or Parquet, by the ending of the name."""
-    write_file(export_frame(store), path)
