@@ -14,22 +14,35 @@ import pandas as pd
 
 from layers.intake.words import Words
 
-Comma = Literal["decimal", "thousands", "unknown"]
-Kind = Literal["number", "missing", "non_detect", "trace", "wrong", "ambiguous", "date", "range"]
+Comma = Literal["decimal", "thousands", "rather_decimal", "rather_thousands", "unknown"]
+"""What a comma means; a point means the other. Rather: a comma (or point) that can be decimal is,
+the other sign has two readings. Unknown: both have.
+"""
+Kind = Literal["number", "missing", "non_detect", "trace", "wrong", "ambiguous", "date", "range",
+               "ambiguous_point"]  # fmt: skip
 
 _SHAPE = re.compile(
     r"^(?P<sign><=?|>=?|≤|≥)?\s*(?P<number>[-+]?\d[\d.,' ]*|[-+]?[.,]\d+)"
-    r"(?P<power>[eE][-+]?\d+|\s?[x*·×]\s?10\^?[-+]?\d+)?\s*(?P<rest>.*)$"
+    r"(?P<power>[eE][-+]?\d+|\s?[x*·×]\s?10(?:\^[-+]?|[-+])\d+)?\s*(?P<rest>.*)$"
 )
 _SPREAD = re.compile(r"^(?:±|\+/-|\+-)\s*(\d+(?:[.,]\d+)?)\s*(.*)$")
+_PRODUCT = re.compile(r"^(?:[x*·×]\s?\d|\^)")
 _RANGE = re.compile(r"^(?:-|–|÷|\.\.|to|do|la)\s*\d")
 _GROUPED = {
     sign: re.compile(rf"^[-+]?[1-9]\d{{0,2}}(?:{re.escape(sign)}\d{{3}})+$") for sign in ",.' "
 }
-_SAYS_DECIMAL_COMMA = re.compile(r"^\D*(?:0|\d*),(?:\d{1,2}|\d{4,})\D*$|^\D*0,\d+\D*$|\.\d{3},\d")
-_SAYS_DECIMAL_POINT = re.compile(
-    r"^\D*(?:0|\d*)\.(?:\d{1,2}|\d{4,})\D*$|^\D*0\.\d+\D*$|,\d{3}\.\d|^\D*\d{4,}\.\d+\D*$"
-)
+
+
+def _says_decimal(sign: str, other: str) -> re.Pattern[str]:
+    """Return what matches a number that has no second reading: `sign` is decimal in it."""
+    plain = rf"(?:\d*{sign}(?:\d{{1,2}}|\d{{4,}})|(?:0\d*|\d{{4,}})?{sign}\d+)(?:[eE][-+]?\d+)?"
+    power = rf"\d+{sign}\d+(?:[eE][-+]?\d+|\s?[x*·×]\s?10(?:\^[-+]?|[-+])\d+)"
+    groups = rf"\d{{1,3}}(?:{other}\d{{3}}){{2,}}"
+    within = rf"[{other}' \u00a0\u202f\u2009]\d{{3}}{sign}\d"
+    return re.compile(rf"^\D*(?:{plain}|{power}|{groups})\D*$|{within}")
+
+
+_SAYS_DECIMAL_COMMA, _SAYS_DECIMAL_POINT = _says_decimal(",", r"\."), _says_decimal(r"\.", ",")
 _BLANKS = str.maketrans({" ": " ", "\u202f": " ", "\u2009": " ", "−": "-", "’": "'", "‚": ","})
 
 
@@ -62,7 +75,8 @@ class Amounts(NamedTuple):
 def meaning_of_comma(cells: Iterable[object], likely: Comma) -> Comma:
     """Return what a comma between digits means in these cells.
 
-    One cell that can be read only one way decides for all; without any, `likely` is taken.
+    One cell that can be read only one way decides for all; without any, `likely` is taken. Cells
+    that contradict each other decide nothing.
 
     >>> meaning_of_comma(["1,234", "0,5"], "unknown"), meaning_of_comma(["1,234.5"], "decimal")
     ('decimal', 'thousands')
@@ -93,9 +107,7 @@ def read_amount(cell: object, comma: Comma, words: Words) -> Amount:
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return Amount("date" if isinstance(cell, date | time) else "wrong")
     if not isinstance(cell, str):
-        if not math.isfinite(cell):
-            return Amount("missing" if math.isnan(cell) else "wrong")
-        return Amount("number", float(cell), "", plain(cell))
+        return _of_number(cell)
     text = cell.translate(_BLANKS).strip()
     shape = _SHAPE.match(text) if len(text) <= 80 else None
     if shape is None:
@@ -104,16 +116,31 @@ def read_amount(cell: object, comma: Comma, words: Words) -> Amount:
     return _number(shape, comma)
 
 
+def _of_number(cell: float) -> Amount:
+    try:
+        value = float(cell)
+    except OverflowError:
+        return Amount("wrong")
+    if not math.isfinite(value):
+        return Amount("missing" if math.isnan(value) else "wrong")
+    return Amount("number", value, "", plain(value))
+
+
 def _number(shape: re.Match[str], comma: Comma) -> Amount:
     rest = shape["rest"].strip()
-    digits = _digits(shape["number"].strip(), comma)
-    if digits is None or (_RANGE.match(rest) and not shape["power"]):
-        return Amount("wrong" if digits is None else "range")
+    number = shape["number"].strip()
+    digits = _mantissa(number, comma) if shape["power"] else _digits(number, comma)
+    if digits is None or _PRODUCT.match(rest):
+        return Amount("wrong")
+    if _RANGE.match(rest) and not shape["power"]:
+        return Amount("range")
     if digits == "":
-        return Amount("ambiguous")
+        return Amount("ambiguous" if "," in number else "ambiguous_point")
     printed, spread = digits + _power(shape["power"]), ""
     if with_spread := _SPREAD.match(rest):
         spread, rest = with_spread[1].replace(",", "."), with_spread[2]
+    if not math.isfinite(float(printed)):
+        return Amount("wrong")
     sign = {"≤": "<", "<=": "<", "≥": ">", ">=": ">"}.get(shape["sign"] or "", shape["sign"] or "")
     return Amount("number", float(printed), sign, printed, rest, spread)
 
@@ -122,6 +149,12 @@ def _power(text: str | None) -> str:
     if not text:
         return ""
     return "e" + re.sub(r"^\s?[x*·×]\s?10\^?|^[eE]", "", text).lstrip("+")
+
+
+def _mantissa(text: str, comma: Comma) -> str | None:
+    """Return the digits before a power of ten: a single sign in them is decimal."""
+    single = text.lstrip("+-").replace(",", ".").replace(".", "", 1).isdigit()
+    return text.replace(",", ".") if single else _digits(text, comma)
 
 
 def _digits(text: str, comma: Comma) -> str | None:
@@ -139,10 +172,8 @@ def _digits(text: str, comma: Comma) -> str | None:
         sign = "," if commas else "."
         return text.replace(sign, "") if _GROUPED[sign].match(text) else None
     if commas:
-        return _one_comma(text, comma)
-    if points and comma == "decimal" and _GROUPED["."].match(text):
-        return text.replace(".", "")
-    return text
+        return _one_sign(text, ",", comma)
+    return _one_sign(text, ".", _OF_POINT[comma]) if points else text
 
 
 def _both(text: str) -> str | None:
@@ -154,11 +185,16 @@ def _both(text: str) -> str | None:
     return f"{head.replace(group, '')}.{tail}"
 
 
-def _one_comma(text: str, comma: Comma) -> str | None:
-    grouped = _GROUPED[","].match(text) is not None
-    if comma == "decimal" or not grouped:
-        return text.replace(",", ".")
-    return text.replace(",", "") if comma == "thousands" else ""
+_OF_POINT: dict[Comma, Comma] = {
+    "decimal": "thousands", "thousands": "decimal", "rather_decimal": "unknown",
+    "rather_thousands": "decimal", "unknown": "unknown",
+}  # fmt: skip
+
+
+def _one_sign(text: str, sign: str, meaning: Comma) -> str:
+    if meaning in ("decimal", "rather_decimal") or not _GROUPED[sign].match(text):
+        return text.replace(sign, ".")
+    return text.replace(sign, "") if meaning == "thousands" else ""
 
 
 def _split_at_decimal(text: str) -> tuple[str, str, str]:

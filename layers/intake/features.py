@@ -16,6 +16,8 @@ from layers.intake.guard import Limits
 from layers.intake.phrases import phrase
 
 LAT, LON = "lat", "lon"
+_MOST = 2**63
+"""Larger whole numbers are no measurement, and more than a computer's numbers hold."""
 
 
 def geojson_grid(data: bytes, limits: Limits, faults: Faults) -> Grid:
@@ -93,6 +95,8 @@ def _grid(headings: list[str], rows: list[list[Any]], lat: Any, lon: Any) -> Gri
 def _cell(value: object) -> object:
     if value is None or value == "":
         return None
+    if isinstance(value, int) and abs(value) > _MOST:
+        return str(value)
     return value if isinstance(value, str | int | float) else str(value)
 
 

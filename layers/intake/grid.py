@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass
@@ -19,8 +20,9 @@ class Grid:
         Row number of each, as the spreadsheet or editor shows it.
     text : bool
         Cells are all text, as in a CSV.
-    comma_likely : bool
-        A single comma between digits is rather a decimal comma than a divider of thousands.
+    comma : {"rather_decimal", "rather_thousands", "unknown"}
+        What a single comma between digits rather is: a semicolon divides cells where commas are
+        decimal, a comma where points are. A tab or a spreadsheet says nothing.
     hidden : bool
         The sheet is hidden.
     merged : bool
@@ -35,7 +37,7 @@ class Grid:
     rows: list[list[object]]
     lines: list[int]
     text: bool = False
-    comma_likely: bool = True
+    comma: Literal["rather_decimal", "rather_thousands", "unknown"] = "unknown"
     hidden: bool = False
     merged: bool = False
     uncounted: list[tuple[int, int]] = field(default_factory=list)

@@ -20,6 +20,7 @@ from layers.intake.headings import Column
 from layers.intake.mapping import NOTHING, Mapping
 from layers.intake.phrases import phrase
 from layers.intake.places import add_positions
+from layers.intake.qualifiers import add_qualifiers
 from layers.intake.read import read_grids
 from layers.intake.sheets import DATA, DICTIONARY
 from layers.intake.table import LabTable, find_table
@@ -160,7 +161,9 @@ def _read(
         comma = _comma(grid, table, mapping)
         source = Source(table, words, mapping, faults, comma, properties=positions)
         intake.tables.append(table)
-        intake.decimal_comma |= source.comma == "decimal" and _has_commas(source)
+        intake.decimal_comma |= source.comma in ("decimal", "rather_decimal") and _has_commas(
+            source
+        )
         before = sum(len(rows) for rows, _ in parts)
         parts.append(_read_table(source, limits, usual, positions, before))
     faults.sheet = ""
@@ -300,7 +303,7 @@ def _comma(grid: Grid, table: LabTable, mapping: Mapping) -> Comma:
     taught = {said.column for said in mapping.values}
     wanted = [one.at for one in table.columns if one.role in roles or one.heading in taught]
     cells = [row[at] for at in wanted for row in table.rows]
-    return meaning_of_comma(cells, "decimal" if grid.comma_likely else "unknown")
+    return meaning_of_comma(cells, grid.comma)
 
 
 def _has_commas(source: Source) -> bool:
@@ -322,6 +325,7 @@ def _read_table(
     rows["row_key"] = np.arange(before, before + len(rows))
     rows["sheet"] = source.faults.sheet
     rows["place_flag"] = ""
+    add_qualifiers(source, rows)
     if positions:
         add_positions(source, rows)
     else:

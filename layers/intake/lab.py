@@ -23,6 +23,7 @@ _FIELDS = {
     "date_start": "date_end",
     "date_end": "date_end",
     "year": "date_end",
+    "censoring": "censoring",
 }
 """What `judge` calls the columns whose faults are told here already."""
 

@@ -98,8 +98,10 @@ def text_grid(text: str, limits: Limits, faults: Faults, divider: str = "") -> G
     except csv.Error as error:
         found = phrase("{error} on line {line}", error=quoted(str(error)), line=str(start))
         raise faults.refuse("broken_csv", found) from None
-    comma = divider != ","
-    return Grid("", rows, lines, text=True, comma_likely=comma)
+    grid = Grid("", rows, lines, text=True)
+    if divider in (",", ";"):
+        grid.comma = "rather_thousands" if divider == "," else "rather_decimal"
+    return grid
 
 
 def _divider(text: str) -> str:

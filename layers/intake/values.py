@@ -15,12 +15,14 @@ from layers.intake.headings import Column
 from layers.intake.limits import apply_limits, apply_sentinels, limits_of
 from layers.intake.mapping import ValueColumn
 from layers.intake.phrases import phrase
+from layers.intake.qualifiers import signs_of, with_qualifiers
 from layers.registry import Measurand, UnitMatch
 
 Texts = npt.NDArray[np.object_]
 
 _KEPT = ("number", "non_detect", "trace")
-_FAULT_OF = {"wrong": "not_a_value", "ambiguous": "ambiguous_number", "date": "date_for_number",
+_FAULT_OF = {"wrong": "not_a_value", "ambiguous": "ambiguous_number",
+             "ambiguous_point": "ambiguous_point", "date": "date_for_number",
              "range": "range_for_number"}  # fmt: skip
 _PROPERTIES = {"clay_pct": ("clay", "%"), "organic_matter_pct": ("organic-matter", "%"),
                "hardness_mg_l": ("hardness", "mg/L")}  # fmt: skip
@@ -148,6 +150,8 @@ def _part(source: Source, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     cells = source.series(measure.column.at)
     read = read_amounts(_translated(source, cells), source.comma, source.words)
     frame = rows.copy()
+    if not measure.analyte:
+        read = with_qualifiers(frame, read)
     frame["column"] = measure.column.heading
     frame["at"] = measure.column.at
     frame["unit_text"], frame["unit"], fraction, unit_known = _units(source, measure, read)
@@ -158,7 +162,7 @@ def _part(source: Source, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     frame["limit"] = limits_of(source, measure.column.at, measure.analyte, frame)
     frame["value"], frame["printed"] = read.value, read.printed
     known = _state(source, frame, measure)
-    frame["censoring"] = _signs(source, read)
+    frame["censoring"] = signs_of(frame, read)
     frame["sd"] = frame["sd"].where(read.spread == "", pd.to_numeric(pd.Series(read.spread)))
     frame["empty"] = (read.kind == "missing") | (frame["analyte"] == SKIP).to_numpy()
     frame["sound"] = ~frame["refused"] & known & unit_known & agrees
@@ -294,19 +298,6 @@ def _units(
     units = np.array([match.unit for match in chosen], dtype=object)[codes]
     bases = np.array([match.fraction for match in chosen], dtype=object)[codes]
     return texts, units, bases, np.array([match is not None for match in matches])[codes]
-
-
-def _signs(source: Source, read: Amounts) -> npt.NDArray[np.object_]:
-    """Return ``<`` and ``>`` of the cells and of a column of signs."""
-    signs = read.sign.copy()
-    signs[np.isin(read.kind.astype(str), ("non_detect", "trace"))] = "<"
-    column = source.column("censoring")
-    if column is not None:
-        given = [str(cell).strip() if cell is not None else "" for cell in source.cells(column.at)]
-        turned = {"<": "<", ">": ">", "≤": "<", "≥": ">", "u": "<", "true": "", "false": "<"}
-        found = np.array([turned.get(text.casefold(), "") for text in given], dtype=object)
-        signs = np.where(signs == "", found, signs).astype(object)
-    return signs
 
 
 def _note_kinds(source: Source, frame: pd.DataFrame, cells: pd.Series, read: Amounts) -> None:

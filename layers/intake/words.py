@@ -235,6 +235,28 @@ class Words:
                     signs.setdefault(squeeze(name), term)
         return signs
 
+    def qualifier(self, text: str) -> str | None:
+        """Return what a sign in a column beside the values says; None when nobody knows.
+
+        ``below`` and ``above`` a limit, non_detect, trace, or nothing: detected.
+
+        >>> [Words.load().qualifier(text) for text in ("<", "ND", ">=", "", "J")]
+        ['below', 'non_detect', 'above', '', None]
+        """
+        known = self._qualifiers.get(squeeze(text))
+        sign = self.sign(text) if known is None else known
+        return sign if known is not None or sign in ("non_detect", "trace") else None
+
+    @cached_property
+    def _qualifiers(self) -> dict[str, str]:
+        signs = self.spellings[self.spellings["vocabulary"] == "qualifier"]
+        terms = signs["term"].replace("detected", "")
+        return {"": ""} | {
+            squeeze(name): term
+            for term, names in zip(terms, signs["spellings"], strict=True)
+            for name in names.split(";")
+        }
+
     def names_row(self, kind: str, text: str) -> bool:
         """Say whether a text marks a row as `kind`: ``summary`` or ``limit_row``."""
         return fold(text) in self._row_names[kind]
