@@ -15,6 +15,7 @@ _BRACKETS = re.compile(r"[\[({]([^\[\](){}]*)[\])}]")
 _LAST_BRACKET = re.compile(r"^(.+?)\s*[\[({]([^\[\](){}]+)[\])}]$")
 _DIVIDERS = re.compile(r"[\s,;:_|]+")
 _DEPTH_UNITS = {"m": 100.0, "cm": 1.0, "mm": 0.1}
+_DASHES = ("-", "–", "—")
 _FILLERS = frozenset((
     "c", "conc", "concentration", "content", "concentratie", "concentratia", "continut",
     "koncentracija", "sadrzaj", "of", "de", "in", "u", "metal", "element", "value", "valoare",
@@ -102,7 +103,10 @@ def recognise(at: int, heading: str, unit_below: str, group: str, words: Words) 
         return Column(at, heading, unit_text=unit_text)
     measurand, part, fraction, statistic = found
     analyte = measurand.analyte
-    unit_text = unit_text or _group_unit(group, words) or _own_unit(analyte, words)
+    own = _own_unit(analyte, words)
+    unit_text = unit_text or _group_unit(group, words) or own
+    if own and unit_text in _DASHES:
+        unit_text = own
     match = words.unit(unit_text) if unit_text else None
     unit, base = (match.unit, match.fraction) if match else ("", "")
     kind = "limit" if part == "limit" else "measured"

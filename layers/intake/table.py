@@ -14,6 +14,7 @@ from layers.intake.words import Words
 _LOOKED_AT = 80
 _DIGIT = re.compile(r"\d")
 """Words for limits, totals and headings have none; ids, dates and values do."""
+_NUMBER = re.compile(r"[<>≤≥=~±+-]*\s*[.,]?\d")
 
 _FEW_CELLS = 2
 
@@ -125,9 +126,19 @@ def _heading_rows(grid: Grid, at: int, words: Words) -> tuple[list[str], list[st
 
 
 def _is_units_row(cells: list[str], words: Words) -> bool:
+    """Tell a row of units from values: it holds no number, and more than dashes and letters.
+
+    Dashes are no values as often as no units; letters such as n and t stand for much.
+    """
     filled = [cell.strip("[]() ") for cell in cells if cell]
-    known = sum(words.unit(cell) is not None or cell in ("m", "cm", "°") for cell in filled)
-    return known > 0 and known >= len(filled) / 2
+    filled = [cell for cell in filled if words.sign(cell) != "missing" and not _is_letter(cell)]
+    known = [words.unit(cell) is not None or cell in ("m", "cm", "°") for cell in filled]
+    numbers = [not unit and _NUMBER.match(cell) for cell, unit in zip(filled, known, strict=True)]
+    return any(known) and sum(known) >= len(filled) / 2 and not any(numbers)
+
+
+def _is_letter(cell: str) -> bool:
+    return len(cell) == 1 and cell.isalpha() and cell != "m"
 
 
 def _completes(head: list[str], below: list[str], words: Words) -> bool:
@@ -164,8 +175,7 @@ def _take_rows(table: LabTable, first: int, words: Words, faults: Faults) -> Non
     notes: list[int] = []
     for row, line in zip(table.grid.rows[first:], table.grid.lines[first:], strict=True):
         cells = _padded(row, width)
-        label = next((cell for cell in cells if cell is not None), None)
-        text = label if isinstance(label, str) and not _DIGIT.search(label) else ""
+        text = _label(table, cells, words)
         if text and text == heads[0] and [_text(cell) for cell in cells] == heads:
             faults.say("headings_again", line, "", phrase("the headings again"))
         elif text and words.names_row("limit_row", text):
@@ -181,6 +191,16 @@ def _take_rows(table: LabTable, first: int, words: Words, faults: Faults) -> Non
     if notes:
         found = phrase("{count} rows without values", count=len(notes))
         faults.say("notes_below", notes[0], "", found)
+
+
+def _label(table: LabTable, cells: list[object], words: Words) -> str:
+    """Return the first cell of a row where it may say what the row is; words of a column do not."""
+    at = next((number for number, cell in enumerate(cells) if cell is not None), None)
+    text = cells[at] if at is not None else None
+    if at is None or not isinstance(text, str) or _DIGIT.search(text):
+        return ""
+    role = table.columns[at].role
+    return "" if role in ("fraction", "statistic") and words.term(role, text) else text
 
 
 def _long(table: LabTable) -> bool:

@@ -95,3 +95,34 @@ def test_an_unknown_sign_leaves_its_value_out_and_unjudged():
     assert 'line 2, column qualifier: found "J", expected <, >, = or a word' in message
     judged = judge(lab_table(intake).values, load_limits(), law="RO")
     assert judged["reason"].tolist() == ["unknown_censoring", ""]
+
+
+@pytest.mark.parametrize(
+    ("row", "left"),
+    [("-,-,-,-,-,17", [17]), ("-,-,-,-,-,-", []), ("n,n,n,n,n,17", [17]), ("%,%,%,%,%,17", [17]),
+     ("–,<5,–,x,–,<0.2", [5, 0.2])],
+)  # fmt: skip
+def test_a_first_row_of_dashes_is_a_sample_and_no_row_of_units(row, left):
+    heads = "sample,Cu [mg/kg],Pb [mg/kg],Zn [mg/kg],Ni [mg/kg],As [mg/kg],Cd [mg/kg]"
+    intake = read(f"{heads}\nX,{row}\nB,5,6,7,8,9,10\n")
+    assert intake.rows["sample_id"].tolist() == ["X", "B"]
+    first = intake.sound[intake.sound["sample_id"] == "X"]
+    assert first["value"].tolist() == left
+
+
+def test_dashes_among_units_are_units_of_nothing():
+    intake = read("sample;pH;T;Cu\n-;-;C;mg/kg\nA;7;12;5\n")
+    assert values(intake, "unit") == ["pH", "°C", "mg/kg"]
+    assert intake.rows["sample_id"].tolist() == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "column"),
+    [("Fraction", ("total", "dissolved"), "fraction"), ("Statistic", ("mean", "max"), "statistic")],
+)
+def test_a_word_of_its_column_in_the_first_cell_is_no_total_of_the_table(heading, words, column):
+    one, other = words
+    intake = read(f"{heading},Sample,Cu [mg/kg]\n{one},A,5\n{other},A,9\n{one},B,7\n")
+    assert values(intake) == [5, 9, 7]
+    assert values(intake, column) == [one, other, one]
+    assert not intake.faults.of("summary_row")
