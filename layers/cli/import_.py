@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from layers.errors import AtlasError
 from layers.intake import Intake, IntakeError, Words, read_intake
 from layers.intake.importing import Report, Terms, import_into, new_package, undo
+from layers.intake.ledger import Sheet
 from layers.intake.mapping import NOTHING, Mapping, load_mapping, ready_mappings
 from layers.intake.marked import write_marked
 from layers.intake.read import FORMATS
 from layers.intake.usual import usual_values
 from layers.registry import DEFAULT_FOLDER
-from layers.schema import SourceRow
+from layers.schema import SOURCES, SourceRow
 from layers.store import open_store
 
 NAME = "import"
@@ -75,7 +77,7 @@ def _import(args: argparse.Namespace, folder: Path) -> int:
     mapping = _mapping(args)
     store = open_store(folder)
     words = Words.load(_registry(folder))
-    source = _source(args, mapping, store.sources().set_index("source_id"))
+    source = _source(args, mapping, Sheet.read(folder, SOURCES).lines)
     _say(f"reading {name}")
     try:
         intake = read_intake(data, name, words, mapping=mapping, usual=usual_values(store.values()))
@@ -116,31 +118,26 @@ def _mapping(args: argparse.Namespace) -> Mapping:
     )
 
 
-def _source(args: argparse.Namespace, mapping: Mapping, known: object) -> SourceRow:
-    """Return the source: named by the curator, already known, or the mapping's own."""
-    said = mapping.source
-    source_id = args.source or (said.source_id if said else "")
+def _source(args: argparse.Namespace, mapping: Mapping, known: Collection[str]) -> SourceRow:
+    """Return what is said of the source: by the curator; of a new one by the mapping too."""
+    source_id = args.source or (mapping.source.source_id if mapping.source else "")
     if not source_id and not args.dry_run:
         raise AtlasError("--source ID: say where the data comes from")
     source_id = source_id or _UNNAMED
-    is_known = source_id in getattr(known, "index", ())
-    same = said is not None and said.source_id == source_id
-    title = args.title or (said.title if said and same and not is_known else None)
-    licence = args.licence or (said.licence if said and same else None)
-    if not is_known and not args.dry_run and not (title and licence):
+    is_new = source_id not in known
+    ours = mapping.source if is_new and mapping.source else None
+    ready = ours.model_dump() if ours and ours.source_id == source_id else {}
+    facts = {
+        name: getattr(args, name) or ready.get(name) or None
+        for name in ("title", "licence", "authors", "year", "url")
+    }
+    if is_new and not args.dry_run and not (facts["title"] and facts["licence"]):
         raise AtlasError(
             f"--source {source_id}: the package does not have this source; "
             "say its --title and its --licence"
         )
-    facts = {
-        "source_id": source_id,
-        "title": title or source_id,
-        "licence": licence,
-        "authors": args.authors or (said.authors if said and same else None) or None,
-        "year": args.year or (said.year if said and same else None),
-        "url": args.url or (said.url if said and same else None) or None,
-        "embargo_until": args.embargo,
-    }
+    facts |= {"source_id": source_id, "title": facts["title"] or source_id}
+    facts["embargo_until"] = args.embargo
     try:
         return SourceRow(**facts)
     except ValueError as error:
@@ -166,6 +163,8 @@ def _tell(intake: Intake, report: Report, dry: bool) -> int:
         f"{intake.rejected:,} values and {int(intake.rows['refused'].sum()):,} rows rejected, "
         f"{faults.counts['flag']:,} flags"
     )
+    if report.embargo:
+        print(f"nothing of its source is shown before {report.embargo}")
     if report.number:
         print(f"import {report.number}; --undo LAST takes it back")
     return 1 if faults.counts["error"] else 0

@@ -40,8 +40,7 @@ def check_values(
 ) -> pd.DataFrame:
     """Hold values against what can be, and against each other.
 
-    Values that cannot be, and exact copies of a row, get `sound` False. Slips of a unit and
-    replicates stay, with a text in `flag` and a number in `again`.
+    Values that cannot be get `sound` False. Slips of a unit stay, with a text in `flag`.
 
     Parameters
     ----------
@@ -55,7 +54,6 @@ def check_values(
     _check_range(values, words, faults)
     _check_wet(values, faults)
     _check_slips(values, words, faults, usual)
-    _check_twice(values, faults)
     return values
 
 
@@ -188,9 +186,8 @@ def _flag_column(
     values.loc[fresh, "flag"] = f"column far from what is usual ({usual.words})"
 
 
-def _check_twice(values: pd.DataFrame, faults: Faults) -> None:
-    """Leave out copies of a row; number replicates by their value."""
-    values["again"] = 0
+def check_twice(values: pd.DataFrame, faults: Faults) -> None:
+    """Leave out copies of a row, over all sheets of a file, and tell replicates."""
     live = values[values["sound"] & (values["measurement_id"] == "")]
     if live.empty:
         return
@@ -198,33 +195,39 @@ def _check_twice(values: pd.DataFrame, faults: Faults) -> None:
     repeated = live[identity.duplicated(keep=False).to_numpy()]
     if repeated.empty:
         return
-    key = identity[repeated.index]
-    same = repeated.assign(key=key)[["key", "printed", "unit", "censoring", "note", "name"]]
-    copies = same.duplicated().to_numpy()
-    first = repeated.assign(key=key).drop_duplicates("key").set_index("key")["line"]
-    told: set[int] = set()
-    for at in repeated.index[copies]:
-        line = int(values["line"].iat[at])
-        if line not in told:
-            told.add(line)
-            faults.say(
-                "copy", line, "", phrase("the same as line {line}", line=str(first[key[at]]))
-            )
+    repeated = repeated.assign(key=identity[repeated.index])
+    same = ["key", "printed", "unit", "censoring", "note", "bound_note", "name"]
+    copies = repeated[same].duplicated().to_numpy()
+    first = repeated.drop_duplicates("key").set_index("key")
+    _tell_once(repeated[copies], first, "copy", faults)
     values.loc[repeated.index[copies], "sound"] = False
-    rest = repeated[~copies].assign(key=key[~copies])
-    order = rest.sort_values(["key", "value", "printed", "line"]).groupby("key").cumcount()
-    values.loc[order.index, "again"] = order
-    _tell_replicates(values, rest, first, faults)
+    rest = repeated[~copies]
+    others = rest[rest["row_key"] != rest["key"].map(first["row_key"])]
+    _tell_once(others, first, "replicate", faults)
 
 
-def _tell_replicates(
-    values: pd.DataFrame, rest: pd.DataFrame, first: pd.Series, faults: Faults
-) -> None:
-    told: set[int] = set()
-    many = rest["key"].duplicated(keep=False)
-    for at, key in rest.loc[many, "key"].items():
-        line = int(values.at[at, "line"])
-        if line != first[key] and line not in told:
-            told.add(line)
-            found = phrase("another value for the sample of line {line}", line=str(first[key]))
-            faults.say("replicate", line, "", found)
+def _tell_once(again: pd.DataFrame, first: pd.DataFrame, code: str, faults: Faults) -> None:
+    """Note rows that were there before, each once, with where."""
+    for _, row in again.drop_duplicates("row_key").iterrows():
+        before = first.loc[row["key"]]
+        faults.sheet = str(row["sheet"])
+        elsewhere = before["sheet"] != row["sheet"]
+        place = {"line": str(before["line"])} | (
+            {"sheet": repr(before["sheet"])} if elsewhere else {}
+        )
+        faults.say(code, int(row["line"]), "", _seen_before(code, elsewhere, place))
+    faults.sheet = ""
+
+
+def _seen_before(code: str, elsewhere: bool, place: dict[str, str]) -> str:
+    if code == "copy":
+        return (
+            phrase("the same as line {line} of sheet {sheet}", **place)
+            if elsewhere
+            else phrase("the same as line {line}", **place)
+        )
+    return (
+        phrase("another value for the sample of line {line} of sheet {sheet}", **place)
+        if elsewhere
+        else phrase("another value for the sample of line {line}", **place)
+    )

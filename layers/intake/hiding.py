@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from layers.intake.gazetteer import nearest_village
+from layers.intake.keys import digest
 
 Precision = Literal["exact", "cell", "village"]
 
@@ -17,23 +19,43 @@ _HALF_DIAGONAL_M = 708.0
 _LEAST_VILLAGE_M = 2_000.0
 
 
+_CLEARED = ("name", "municipality", "water_body", "point_id", "measurement_id", "note",
+            "point_note", "place_flag", "locator")  # fmt: skip
+"""Free texts in which a person may have written whose house it is, or where."""
+
+_KEPT = ("taxon", "organ", "method", "extraction", "replicate")
+"""Texts that say how was measured; kept unless a position stands in them."""
+
+_POSITION = re.compile(r"\d{1,3}[.,]\d{3,}|\d{6,}\D+\d{6,}|[°′″]")
+"""A digest of so few possible texts could be guessed by trying them all."""
+
+
 def hide(rows: pd.DataFrame, precision: Precision) -> pd.DataFrame:
     """Return rows whose positions are the centre of a 1 km cell, or a village.
 
-    Nothing of the exact point stays: names, notes and the ids of points go with it, and ids made
-    from the position are made from the new one. The true point lies within
-    `coord_uncertainty_m`: 708 m of a cell's centre (half its diagonal); of a village its distance
-    rounded up to a whole kilometre, 2 km at least. Cells are those of the UTM 34N grid.
+    Nothing of the exact point stays: free texts and ids go with it, and ids made from the position
+    are made from the new one. A sample keeps a digest of its id, unless that is a position
+    itself. The true point lies within `coord_uncertainty_m`: 708 m of a cell's centre (half its
+    diagonal); of a village its distance rounded up to a whole kilometre, 2 km at least. Cells are
+    those of the UTM 34N grid.
 
     Parameters
     ----------
     rows : DataFrame
-        Columns lat, lon, name, note, point_id, place_key and others of `layers.intake.fields`.
+        Columns lat, lon, source_id and others of `layers.intake.fields`.
     precision : str
         ``cell`` or ``village``.
     """
     hidden = rows.copy()
     placed = hidden["lat"].notna()
+    for column in _CLEARED:
+        hidden[column] = ""
+    for column in _KEPT:
+        hidden[column] = hidden[column].mask(hidden[column].map(_is_position), "")
+    hidden["sample_id"] = [
+        "" if text == "" or _is_position(text) else digest(source, text)
+        for source, text in zip(hidden["source_id"], hidden["sample_id"], strict=True)
+    ]
     found = hidden.loc[placed, ["lat", "lon"]].apply(
         lambda row: pd.Series(_cell(*row) if precision == "cell" else _village(*row)), axis=1
     )
@@ -41,13 +63,19 @@ def hide(rows: pd.DataFrame, precision: Precision) -> pd.DataFrame:
         hidden.loc[placed, ["lat", "lon", "coord_uncertainty_m"]] = found[[0, 1, 2]].to_numpy(float)
         hidden.loc[placed, "name"] = found[3].to_numpy()
         hidden.loc[placed, "municipality"] = found[4].to_numpy()
-    hidden.loc[~placed, "name"] = ""
     hidden["coord_quality"] = hidden["coord_quality"].mask(placed, "place")
-    for column in ("point_id", "note", "point_note", "place_flag", "locator"):
-        hidden[column] = ""
     position = hidden["lat"].map("{:.6f}".format) + "/" + hidden["lon"].map("{:.6f}".format)
     hidden["place_key"] = position.where(placed, hidden["sample_id"])
     return hidden
+
+
+def _is_position(text: str) -> bool:
+    """Say whether coordinates stand in a text.
+
+    >>> [_is_position(text) for text in ("44.123456 N", "607123 4885432", "2024-0153/2", "AAS")]
+    [True, True, False, False]
+    """
+    return _POSITION.search(text) is not None
 
 
 def _cell(lat: float, lon: float) -> tuple[float, float, float, str, str]:

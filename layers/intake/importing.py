@@ -18,8 +18,14 @@ from layers.errors import AtlasError
 from layers.footprints import FILE as FOOTPRINTS
 from layers.intake.hiding import Precision
 from layers.intake.intake import Intake
-from layers.intake.ledger import Change, Sheet, merge, take_back
+from layers.intake.ledger import Change, Sheet, entry_name, last_number, merge, take_back
 from layers.intake.package import Rows, package_rows
+from layers.intake.permission import (
+    described,
+    refuse_beside_exact,
+    refuse_mixed_embargoes,
+    refuse_new_embargo,
+)
 from layers.journal import replace_files, settled, writing
 from layers.registry import Registry
 from layers.schema import (
@@ -34,7 +40,6 @@ from layers.schema import (
 )
 from layers.validate import read_package, registry_of
 
-LEDGER = "imports"
 _IN_ORDER = (SOURCES, MINING_SITES, SAMPLING_POINTS, MEASUREMENTS)
 
 
@@ -59,10 +64,14 @@ class Terms:
 
 @dataclass
 class Report:
-    """What an import did, or would do, by table."""
+    """What an import did, or would do, by table.
+
+    `embargo`: the day before which nothing of its source is shown; empty: it is shown.
+    """
 
     changes: dict[str, Change] = field(default_factory=dict)
     number: int = 0
+    embargo: str = ""
 
     def count(self, what: str) -> int:
         """Return how many rows were ``added``, ``changed`` or ``unchanged``."""
@@ -104,18 +113,21 @@ def import_into(folder: Path, intake: Intake, terms: Terms, data: bytes, dry: bo
     AtlasError
         When the package cannot be written.
     """
+    fingerprint = hashlib.blake2b(data, digest_size=16).hexdigest()
     if dry:
+        _refuse(folder, intake, terms, fingerprint)
         return _prepared(folder, intake, terms)[0]
     with writing(folder):
+        _refuse(folder, intake, terms, fingerprint)
         report, sheets = _prepared(folder, intake, terms)
         if not any(report.changes.values()):
             return report
-        report.number = _last(folder) + 1
+        report.number = last_number(folder) + 1
         entry = {
             "number": report.number,
             "date": date.today().isoformat(),
-            "file": intake.file,
-            "blake2b": hashlib.blake2b(data, digest_size=16).hexdigest(),
+            "file": intake.file if terms.precision == "exact" else "",
+            "blake2b": fingerprint if terms.precision == "exact" else "",
             "source_id": terms.source.source_id,
             "licence": terms.source.licence,
             "precision": terms.precision,
@@ -124,44 +136,50 @@ def import_into(folder: Path, intake: Intake, terms: Terms, data: bytes, dry: bo
         }
         contents = {sheet.table.file: sheet.text() for sheet in sheets}
         text = json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
-        replace_files(folder, {**contents, _entry(report.number): text})
+        replace_files(folder, {**contents, entry_name(report.number): text})
     return report
+
+
+def _refuse(folder: Path, intake: Intake, terms: Terms, fingerprint: str) -> None:
+    """Refuse what would leave an exact position in the package, or show or hide older rows."""
+    source = terms.source
+    if terms.precision != "exact":
+        if intake.mapping.target == "mining_sites":
+            raise AtlasError("--positions: mining sites are published where they are")
+        sources = {source.source_id, *intake.rows["source_id"]}
+        refuse_beside_exact(folder, sources, fingerprint)
+    held = Sheet.read(folder, SOURCES).row(source.source_id)
+    refuse_new_embargo(folder, source.embargo_until or "", held, source.source_id)
 
 
 def _prepared(folder: Path, intake: Intake, terms: Terms) -> tuple[Report, list[Sheet]]:
     """Return what would change, and the tables as they would be, checked as a whole package."""
-    points = Sheet.read(folder, SAMPLING_POINTS)
-    waters = Sheet.read(folder, WATER_BODIES)
+    sheets = {table: Sheet.read(folder, table) for table in _IN_ORDER}
     rows = package_rows(
         intake,
         terms.source.source_id,
         Registry.load(registry_of(folder)),
-        known_points=points.lines,
-        water_bodies=waters.lines,
+        known_points=sheets[SAMPLING_POINTS].lines,
+        held=sheets[MEASUREMENTS].lines,
+        water_bodies=Sheet.read(folder, WATER_BODIES).lines,
         precision=terms.precision,
     )
-    report, sheets = Report(), []
-    for table in _IN_ORDER:
-        sheet = points if table is SAMPLING_POINTS else Sheet.read(folder, table)
-        report.changes[table.name] = merge(sheet, _new_rows(table, rows, terms.source, sheet))
-        sheets.append(sheet)
-    report.changes = {name: one for name, one in report.changes.items() if one or one.unchanged}
-    _check(folder, sheets)
-    return report, sheets
+    report = Report()
+    for table, sheet in sheets.items():
+        change = merge(sheet, _new_rows(table, rows, terms.source, sheet))
+        if change or change.unchanged:
+            report.changes[table.name] = change
+    day = sheets[SOURCES].row(terms.source.source_id)["embargo_until"]
+    report.embargo = day if day > date.today().isoformat() else ""
+    refuse_mixed_embargoes(report.embargo, report.changes, sheets)
+    _check(folder, list(sheets.values()))
+    return report, list(sheets.values())
 
 
 def _new_rows(table: Table, rows: Rows, source: SourceRow, sheet: Sheet) -> list[dict[str, Any]]:
-    if table is not SOURCES:
-        return [{str(k): v for k, v in row.items()} for row in rows.of(table).to_dict("records")]
-    if source.source_id in sheet.lines and not _says_more(source):
-        return []
-    said = source.model_dump()
-    return [{name: "" if value is None else value for name, value in said.items()}]
-
-
-def _says_more(source: SourceRow) -> bool:
-    """Tell a source that is described from one that is only named."""
-    return source.title != source.source_id
+    if table is SOURCES:
+        return [described(source, sheet.row(source.source_id))]
+    return [{str(k): v for k, v in row.items()} for row in rows.of(table).to_dict("records")]
 
 
 def _check(folder: Path, sheets: list[Sheet]) -> None:
@@ -195,12 +213,12 @@ def undo(folder: Path, which: str) -> int:
         When there is none, it is not the last, or its rows were changed since.
     """
     with writing(folder):
-        last = _last(folder)
+        last = last_number(folder)
         if not last:
             raise AtlasError(f"{folder}: nothing was imported here")
         if which != "LAST" and which != str(last):
             raise AtlasError(f"--undo: found {which}, expected LAST or {last}, the last import")
-        entry = json.loads((folder / _entry(last)).read_text(encoding="utf-8"))
+        entry = json.loads((folder / entry_name(last)).read_text(encoding="utf-8"))
         sheets = []
         for table in reversed(_IN_ORDER):
             if table.name in entry["changes"]:
@@ -210,24 +228,14 @@ def undo(folder: Path, which: str) -> int:
         others = [Sheet.read(folder, t) for t in _IN_ORDER if t.name not in entry["changes"]]
         _check(folder, [*sheets, *others])
         contents = {sheet.table.file: sheet.text() for sheet in sheets}
-        replace_files(folder, {**contents, _entry(last): ""})
-        (folder / _entry(last)).unlink()
+        replace_files(folder, {**contents, entry_name(last): ""})
+        (folder / entry_name(last)).unlink()
     return last
 
 
 def _change(said: Lookup[str, Any]) -> Change:
     changed = {key: (old, new) for key, (old, new) in said["changed"].items()}
     return Change(dict(said["added"]), changed, said["unchanged"])
-
-
-def _entry(number: int) -> str:
-    return f"{LEDGER}/{number:04d}.json"
-
-
-def _last(folder: Path) -> int:
-    """Return the number of the last import, 0 for none; an emptied entry was taken back."""
-    found = [path for path in (folder / LEDGER).glob("[0-9]*.json") if path.stat().st_size]
-    return max((int(path.stem) for path in found), default=0)
 
 
 def new_package(folder: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from layers.intake.amounts import Comma, meaning_of_comma
-from layers.intake.checks import Usual, check_values
+from layers.intake.checks import Usual, check_twice, check_values
 from layers.intake.faults import Faults, IntakeError
 from layers.intake.fields import Source, row_fields
 from layers.intake.grid import Grid
@@ -169,6 +169,8 @@ def _read(
     faults.sheet = ""
     intake.rows = pd.concat([rows for rows, _ in parts], ignore_index=True)
     intake.values = pd.concat([values for _, values in parts], ignore_index=True)
+    if len(intake.values):
+        check_twice(intake.values, faults)
 
 
 def _tables(

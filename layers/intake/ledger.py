@@ -1,17 +1,24 @@
-"""Rows of a package's tables changed by key, their other lines untouched, and changed back."""
+"""Rows of a package's tables changed by key, their other lines untouched, and changed back.
+
+Every import leaves an entry, ``imports/0001.json`` and so on, until it is taken back.
+"""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from layers.errors import AtlasError
 from layers.journal import settled
 from layers.schema import Table
+
+LEDGER = "imports"
 
 
 @dataclass
@@ -43,6 +50,17 @@ class Sheet:
         if last is not None and not lines[last].endswith("\n"):
             lines[last] += "\n"
         return cls(table, first, lines)
+
+    def column(self, name: str) -> Iterator[tuple[str, str]]:
+        """Yield key and cell of a column."""
+        at = self.table.columns.index(name)
+        for key, line in self.lines.items():
+            yield key, cells_of(line)[at]
+
+    def row(self, key: str) -> dict[str, str]:
+        """Return the cells of a row by column; none: nothing."""
+        line = self.lines.get(key)
+        return dict(zip(self.table.columns, cells_of(line), strict=True)) if line else {}
 
     def text(self) -> str:
         """Return the whole file."""
@@ -78,7 +96,7 @@ def merge(sheet: Sheet, rows: Iterable[Mapping[str, object]]) -> Change:
         line = _line(sheet.table, row)
         key = str(row[sheet.table.key[0]])
         old = sheet.lines.get(key)
-        if old is not None and _cells(old) == _cells(line):
+        if old is not None and cells_of(old) == cells_of(line):
             change.unchanged += 1
             continue
         if old is None:
@@ -121,5 +139,25 @@ def _line(table: Table, row: Mapping[str, object]) -> str:
     return stream.getvalue()
 
 
-def _cells(line: str) -> list[str]:
+def cells_of(line: str) -> list[str]:
+    """Return the cells of a line."""
     return next(csv.reader(io.StringIO(line, newline="")))
+
+
+def entry_name(number: int) -> str:
+    """Return the path of an entry inside its package."""
+    return f"{LEDGER}/{number:04d}.json"
+
+
+def last_number(folder: Path) -> int:
+    """Return the number of the last import, 0 for none; an emptied entry was taken back."""
+    return max((int(path.stem) for path in _entries(folder)), default=0)
+
+
+def entries(folder: Path) -> list[dict[str, Any]]:
+    """Return what is known of every import that was not taken back."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in _entries(folder)]
+
+
+def _entries(folder: Path) -> list[Path]:
+    return [path for path in (folder / LEDGER).glob("[0-9]*.json") if path.stat().st_size]

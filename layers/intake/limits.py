@@ -50,7 +50,11 @@ def apply_sentinels(source: Source, frame: pd.DataFrame, read: Amounts) -> None:
 
 
 def apply_limits(source: Source, frame: pd.DataFrame, read: Amounts) -> None:
-    """Give non-detects, traces and zeros their limit; without one they cannot be used."""
+    """Give non-detects, traces and zeros their limit; without one they cannot be used.
+
+    `bound_note` says what was printed where a statistic became a bound.
+    """
+    frame["bound_note"] = ""
     kinds = source.words.registry.analytes.set_index("analyte")["kind"]
     amounts = frame["analyte"].map(kinds).isin(_CONCENTRATION).to_numpy()
     live = ~frame["empty"].to_numpy()
@@ -103,7 +107,7 @@ def _bound_statistics(source: Source, frame: pd.DataFrame, numbers: npt.NDArray[
             heading, line = str(frame["column"].iat[at]), source.table.lines[at]
             source.faults.say(code, line, heading, printed, limit=plain(limit.iat[at]))
     stated = "printed " + frame["printed"] + ", below the limit of quantification"
-    frame["note"] = frame["note"].mask(below & ~nothing, stated)
+    frame["bound_note"] = stated.where(below & ~nothing, "")
     frame["censoring"] = frame["censoring"].mask(below, "<")
     frame["printed"] = frame["printed"].mask(below, limit.map(plain, na_action="ignore"))
     frame["value"] = value.mask(below, limit)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -14,14 +12,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from layers.cells import ListOf, OneOf
 from layers.intake.amounts import plain
-from layers.intake.checks import IDENTITY
 from layers.intake.hiding import Precision, hide
 from layers.intake.intake import Intake
+from layers.intake.keys import digest, key_of
+from layers.intake.replicates import numbered
 from layers.registry import Registry
 from layers.schema import MEASUREMENTS, MINING_SITES, SAMPLING_POINTS, Table
 
-_NOT_KEY = re.compile(r"[^A-Za-z0-9_.-]+")
-_LONGEST_KEY = 60
+_OF_ROWS = ("source_id", "point_key", "sample_id", "note", "place_key", "own_key", "locator",
+            "measurement_id", "replicate", "taxon", "organ", "method", "extraction")  # fmt: skip
+"""What a value takes from its row as it is published, which may hide what the table says."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def package_rows(
     registry: Registry,
     *,
     known_points: Collection[str] = (),
+    held: Mapping[str, str] = MappingProxyType({}),
     water_bodies: Collection[str] = (),
     precision: Precision = "exact",
 ) -> Rows:
@@ -48,7 +49,7 @@ def package_rows(
 
     Ids come from the content: the same sample has the same id whatever the order of rows and
     columns, so that importing a file again adds nothing and a corrected value replaces the old.
-    Rows that already carry the ids of a package keep them.
+    Rows that already carry the ids of a package keep them; no two rows have the same.
 
     Parameters
     ----------
@@ -60,6 +61,8 @@ def package_rows(
         Controlled words.
     known_points : collection of str
         Ids of sampling points that are already in the package.
+    held : mapping of str to str
+        Lines of the measurements that are already in the package, by id.
     water_bodies : collection of str
         Water bodies of the package; others go into the note.
     precision : str
@@ -70,21 +73,21 @@ def package_rows(
     if precision != "exact":
         rows = hide(rows, precision)
     rows["own_key"] = rows["point_id"].isin(list(known_points)) | (rows["measurement_id"] != "")
-    rows["point_key"] = point_ids(rows)
+    rows["point_key"] = point_ids(rows, by_sample=precision == "exact")
     target = intake.mapping.target
     if target == "mining_sites":
-        return Rows(
-            {MINING_SITES: _checked(intake, MINING_SITES, _site_rows(rows), rows, registry)}
-        )
+        sites = _once(intake, MINING_SITES, _site_rows(rows), rows)
+        return Rows({MINING_SITES: _checked(intake, MINING_SITES, sites, rows, registry)})
     points = _point_rows(rows, frozenset(known_points), frozenset(water_bodies))
     points = _checked(intake, SAMPLING_POINTS, points, rows, registry)
     if not intake.has_positions:
         _note_unplaced(intake, rows, points)
     if target == "sampling_points":
         return Rows({SAMPLING_POINTS: points})
-    values = _measurement_rows(intake, rows)
-    held = values["point_id"].isin([*points["point_id"], *known_points])
-    values = _checked(intake, MEASUREMENTS, values[held], rows, registry)
+    values = _measurement_rows(intake, rows, held, hidden=precision != "exact")
+    placed = values["point_id"].isin([*points["point_id"], *known_points])
+    values = _once(intake, MEASUREMENTS, values[placed], rows)
+    values = _checked(intake, MEASUREMENTS, values, rows, registry)
     points = points[points["point_id"].isin(values["point_id"])]
     return Rows({SAMPLING_POINTS: points, MEASUREMENTS: values})
 
@@ -98,47 +101,33 @@ def _note_unplaced(intake: Intake, rows: pd.DataFrame, points: pd.DataFrame) -> 
     intake.faults.sheet = ""
 
 
-def key_of(text: str) -> str:
-    """Return a text as an id: letters and digits, without diacritics.
-
-    >>> key_of("Krivelj, bašta 3/1"), key_of("Бор")
-    ('Krivelj-basta-3-1', 'Bor')
-    """
-    from layers.intake.folding import fold
-
-    latin = unicodedata.normalize("NFD", text.replace("đ", "dj").replace("Đ", "Dj"))
-    plain_text = "".join(sign for sign in latin if not unicodedata.combining(sign))
-    if any("\u0400" <= sign <= "\u04ff" for sign in plain_text):
-        plain_text = fold(text).capitalize()
-    return _NOT_KEY.sub("-", plain_text).strip("-._")[:_LONGEST_KEY]
-
-
-def digest(*parts: object) -> str:
-    """Return twelve letters and digits that stand for these parts."""
-    text = "\x1f".join(str(part) for part in parts)
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
-
-
-def point_ids(rows: pd.DataFrame) -> pd.Series:
+def point_ids(rows: pd.DataFrame, *, by_sample: bool = True) -> pd.Series:
     """Return the id of each row's point.
 
-    The table's own id comes first, with the source before it; then the sample's, where a place
-    has one sample and a sample one place; else one made of the position.
+    The table's own id comes first, with the source before it; then the sample's (if `by_sample`),
+    where a place has one sample and a sample one place; else one made of the position. Names that
+    only their signs tell apart, such as A/1 and A-1, get different ids.
     """
-    samples = rows.groupby("place_key")["sample_id"].transform("nunique")
-    places = rows.groupby("sample_id")["place_key"].transform("nunique")
-    by_sample = (rows["sample_id"] != "") & (samples == 1) & (places == 1)
-    names = rows["point_id"].where(rows["point_id"] != "", rows["sample_id"].where(by_sample, ""))
-    made = {
-        (source, name, place): f"{source}.{key_of(name) or 'P' + digest(name or place)}"[:80]
-        for source, name, place in set(
-            zip(rows["source_id"], names, rows["place_key"], strict=True)
-        )
-    }
-    keys = [made[key] for key in zip(rows["source_id"], names, rows["place_key"], strict=True)]
-    return rows["point_id"].where(
-        rows["own_key"] & (rows["point_id"] != ""), pd.Series(keys, rows.index)
-    )
+    names = rows["point_id"]
+    if by_sample:
+        samples = rows.groupby("place_key")["sample_id"].transform("nunique")
+        places = rows.groupby("sample_id")["place_key"].transform("nunique")
+        alone = (rows["sample_id"] != "") & (samples == 1) & (places == 1)
+        names = names.where(names != "", rows["sample_id"].where(alone, ""))
+    keys = list(zip(rows["source_id"], names, rows["place_key"], strict=True))
+    made = {key: _point_id(*key) for key in dict.fromkeys(keys)}
+    written: dict[str, set[str]] = {}
+    for (_, name, _), point in made.items():
+        written.setdefault(point, set()).add(name)
+    for (source, name, place), point in made.items():
+        if len(written[point]) > 1 and point != f"{source}.{name}":
+            made[source, name, place] = f"{point[:66]}-{digest(name)}"
+    fresh = pd.Series([made[key] for key in keys], rows.index)
+    return rows["point_id"].where(rows["own_key"] & (rows["point_id"] != ""), fresh)
+
+
+def _point_id(source: str, name: str, place: str) -> str:
+    return f"{source}.{key_of(name) or 'P' + digest(name or place)}"[:80]
 
 
 def _point_rows(rows: pd.DataFrame, known: frozenset[str], waters: frozenset[str]) -> pd.DataFrame:
@@ -174,24 +163,23 @@ def _point_rows(rows: pd.DataFrame, known: frozenset[str], waters: frozenset[str
 
 
 def _site_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    once = rows.drop_duplicates("site_id")
-    filled = {name: once.get(name, "") for name in MINING_SITES.columns}
-    frame = pd.DataFrame(filled, index=once.index, dtype=object)
+    filled = {name: rows.get(name, "") for name in MINING_SITES.columns}
+    frame = pd.DataFrame(filled, index=rows.index, dtype=object)
     for column in ("lat", "lon", "coord_uncertainty_m"):
-        frame[column] = _numbers(once[column])
-    others = once["other_names"].map(lambda names: f"also called {names}" if names else "")
-    frame["note"] = _notes(once["note"], others, once["place_flag"])
+        frame[column] = _numbers(rows[column])
+    others = rows["other_names"].map(lambda names: f"also called {names}" if names else "")
+    frame["note"] = _notes(rows["note"], others, rows["place_flag"])
     return frame
 
 
-def _measurement_rows(intake: Intake, rows: pd.DataFrame) -> pd.DataFrame:
+def _measurement_rows(
+    intake: Intake, rows: pd.DataFrame, held: Mapping[str, str], *, hidden: bool
+) -> pd.DataFrame:
     values = intake.sound
     values = values[values["row_key"].isin(rows["row_key"])].copy()
     by_key = rows.set_index("row_key")
-    for column in ("source_id", "point_key", "sample_id", "note", "place_key", "own_key"):
+    for column in _OF_ROWS:
         values[column] = values["row_key"].map(by_key[column])
-    own = intake.sound.loc[values.index, "note"]
-    values["note"] = own.where(own.str.startswith("printed "), values["note"])
     values["statistic"] = _statistic(values)
     frame = pd.DataFrame(dict.fromkeys(MEASUREMENTS.columns, ""), index=values.index, dtype=object)
     for column in ("sample_id", "medium", "fraction", "taxon", "organ", "analyte", "unit",
@@ -203,10 +191,13 @@ def _measurement_rows(intake: Intake, rows: pd.DataFrame) -> pd.DataFrame:
         frame[column] = _numbers(values[column])
     single = frame["date_end"] == frame["date_start"]
     frame["date_end"] = frame["date_end"].mask(single & (values["measurement_id"] == ""), "")
-    replicate = values["again"].map(lambda again: f"replicate {again + 1}" if again else "")
+    nameless = (values["sample_id"] == "") & hidden
+    frame["measurement_id"], number = numbered(values, frame, held, lasting=nameless)
+    words = nameless.map({True: "sample {} of this place", False: "replicate {}"})
+    again = [word.format(at + 1) if at else "" for word, at in zip(words, number, strict=True)]
     flags = values["flag"].map(lambda flag: f"flagged at import: {flag}" if flag else "")
-    frame["note"] = _notes(values["note"], _stated(values), replicate, flags)
-    frame["measurement_id"] = _measurement_ids(values, frame)
+    notes = (values["note"], values["bound_note"], _stated(values), pd.Series(again, values.index))
+    frame["note"] = _notes(*notes, flags)
     return frame
 
 
@@ -231,26 +222,27 @@ def _statistic(values: pd.DataFrame) -> pd.Series:
     )
 
 
-def _measurement_ids(values: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
-    identity = [frame[name] if name in frame else values[name] for name in IDENTITY]
-    made = [
-        f"{source}.{digest(*parts)}"
-        for source, *parts in zip(
-            frame["source_id"], frame["point_id"], *identity, values["again"], strict=True
-        )
-    ]
-    return values["measurement_id"].where(
-        values["measurement_id"] != "", pd.Series(made, values.index)
-    )
-
-
 def _numbers(column: pd.Series) -> pd.Series:
     return column.map(lambda number: "" if pd.isna(number) else plain(round(float(number), 10)))
 
 
 def _notes(*parts: pd.Series) -> pd.Series:
-    joined = pd.concat(parts, axis=1).fillna("").astype(str)
-    return joined.agg(lambda row: "; ".join(text for text in row if text), axis=1)
+    texts = zip(*(part.fillna("").astype(str) for part in parts), strict=True)
+    joined = ["; ".join(text for text in row if text) for row in texts]
+    return pd.Series(joined, parts[0].index, dtype=object)
+
+
+def _once(intake: Intake, table: Table, frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out rows whose id stands above already; the second would replace the first."""
+    key = table.key[0]
+    again = (frame[key].duplicated() & (frame[key] != "")).to_numpy()
+    places = intake.values if table is MEASUREMENTS else rows
+    for index in frame.index[again]:
+        intake.faults.sheet = str(places.at[index, "sheet"])
+        line = int(places.at[index, "line"])
+        intake.faults.add("id_twice", line, key, frame.at[index, key])
+    intake.faults.sheet = ""
+    return frame[~again]
 
 
 def _checked(

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from layers.__main__ import main
-from layers.intake.importing import new_package
 from layers.journal import settled
 from layers.store import open_store
-from layers.validate import read_package
 
 ROOT = Path(__file__).parents[3]
 LAB = """id;place;lat;lon;date;Depth [cm];clay [%];Cu [mg/kg];Pb (ppm);Fe2O3 [%]
@@ -23,19 +21,6 @@ SOURCE = ("--source", "LAB1", "--title", "Survey of an invented laboratory", "--
 
 def run(file: Path, store: Path, *options: str) -> int:
     return main(["import", str(file), "--to", str(store), *options])
-
-
-@pytest.fixture
-def lab(tmp_path: Path) -> Path:
-    file = tmp_path / "lab.csv"
-    file.write_text(LAB)
-    return file
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    new_package(tmp_path / "store")
-    return tmp_path / "store"
 
 
 def contents(store: Path) -> dict[str, bytes]:
@@ -133,53 +118,6 @@ def test_the_curator_must_name_source_and_licence(lab, store, capsys, options, m
     assert run(lab, store, "--medium", "soil", *options) == 1
     assert message in capsys.readouterr().err
     assert contents(store) == before
-
-
-def test_an_embargoed_source_is_shown_from_its_day_on(lab, store):
-    from datetime import date
-
-    from layers.store.embargo import without_embargoed
-
-    run(lab, store, "--medium", "soil", *SOURCE, "--embargo", "2090-01-01")
-    assert len(open_store(store).values()) == 0
-    assert len(open_store(store).sources()) == 0
-    package = read_package(store)
-    assert len(package.frames["measurements"]) == 6
-    assert len(without_embargoed(package, date(2090, 1, 1)).frames["measurements"]) == 6
-
-
-@pytest.mark.parametrize("precision", ["cell", "village"])
-def test_a_hidden_position_leaves_no_trace_of_the_exact_one(lab, store, precision):
-    assert run(lab, store, "--medium", "soil", *SOURCE, "--positions", precision) == 0
-    written = b"".join(contents(store).values()).decode()
-    for secret in ("44.127", "22.096", "Krivelj;44", "44.0837"):
-        assert secret not in written
-    points = open_store(store).layer("sampling_points")
-    assert set(points["coord_quality"]) == {"place"}
-    away = points.to_crs(32634).distance(points.to_crs(32634).iloc[0].geometry)
-    assert away.max() > 500
-    if precision == "cell":
-        east = points.to_crs(32634).geometry.x % 1000
-        assert abs(east - 500).max() < 2
-        assert points["name"].str.startswith("1 km cell E").all()
-    else:
-        assert points["coord_uncertainty_m"].min() >= 2000
-
-
-def test_the_true_point_lies_within_the_stated_radius_of_its_cell():
-    import pandas as pd
-
-    from layers.intake.hiding import hide
-    from layers.intake.places import metres_between
-
-    rows = pd.DataFrame({"lat": [44.1234, 44.0], "lon": [22.0456, 21.5], "name": "x", "note": "",
-                         "point_id": "", "place_key": "", "sample_id": ["a", "b"], "locator": "",
-                         "place_flag": "", "coord_quality": "surveyed", "municipality": "",
-                         "coord_uncertainty_m": 10.0})  # fmt: skip
-    for precision in ("cell", "village"):
-        hidden = hide(rows, precision)
-        away = metres_between(rows["lat"], rows["lon"], hidden["lat"], hidden["lon"])
-        assert (away <= hidden["coord_uncertainty_m"]).all()
 
 
 KILLER = """

@@ -70,7 +70,7 @@ def test_waterbase_means_below_their_limit_are_bounds_with_a_note():
     assert sound.loc[("Ni", "mean"), ["value", "censoring"]].tolist() == [6, "<"]
     silver = sound.loc[("Ag", "mean")]
     assert (silver["value"], silver["censoring"]) == (0.1, "<")
-    assert silver["note"] == "printed 0.06, below the limit of quantification"
+    assert silver["bound_note"] == "printed 0.06, below the limit of quantification"
     assert ("B", "mean") not in sound.index
     assert 'found "12", expected a value not above 1.5' in said(intake, "below_yet_above")
     assert "found Lindane" in said(intake, "skipped_analytes")

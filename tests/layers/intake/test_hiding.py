@@ -1,0 +1,143 @@
+"""Positions of households: published as a cell or a village, the exact point kept nowhere."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from layers.__main__ import main
+from layers.intake.hiding import hide
+from layers.intake.places import metres_between
+from layers.store import open_store
+from tests.layers.intake.tables import book
+from tests.layers.intake.test_import import SOURCE, contents, run
+
+SECRETS = ("44.123456", "22.123456", "Popescu")
+HOUSE = """Sample;Name;Water body;Latitude;Longitude;Date;Cu [mg/kg];Note;Method;Locator
+Popescu 44.123456;Casa P.;Well Popescu;44.123456;22.123456;2024;333;printed by Popescu;\
+at 44.123456;sheet of Popescu
+"""
+NO_IDS = """Latitude,Longitude,Date,Cu [mg/kg]
+44.1234,22.1234,2024-06-01,333
+44.1244,22.1224,2024-06-01,44
+44.1241,22.1221,2024-06-01,55
+"""
+
+
+def written(store: Path) -> str:
+    return b"".join(contents(store).values()).decode()
+
+
+def put(tmp_path: Path, text: str, name: str = "house.csv") -> Path:
+    file = tmp_path / name
+    file.write_text(text)
+    return file
+
+
+@pytest.mark.parametrize("precision", ["cell", "village"])
+def test_a_hidden_position_leaves_no_trace_of_the_exact_one(lab, store, precision):
+    assert run(lab, store, "--medium", "soil", *SOURCE, "--positions", precision) == 0
+    written = b"".join(contents(store).values()).decode()
+    for secret in ("44.127", "22.096", "Krivelj;44", "44.0837"):
+        assert secret not in written
+    points = open_store(store).layer("sampling_points")
+    assert set(points["coord_quality"]) == {"place"}
+    away = points.to_crs(32634).distance(points.to_crs(32634).iloc[0].geometry)
+    assert away.max() > 500
+    if precision == "cell":
+        east = points.to_crs(32634).geometry.x % 1000
+        assert abs(east - 500).max() < 2
+        assert points["name"].str.startswith("1 km cell E").all()
+    else:
+        assert points["coord_uncertainty_m"].min() >= 2000
+
+
+def test_the_true_point_lies_within_the_stated_radius_of_its_cell():
+    texts = ("name", "note", "point_note", "point_id", "measurement_id", "water_body", "locator",
+             "place_flag", "municipality", "taxon", "organ", "method", "extraction",
+             "replicate")  # fmt: skip
+    rows = pd.DataFrame({"lat": [44.1234, 44.0], "lon": [22.0456, 21.5], "source_id": "LAB",
+                         "sample_id": ["a", "b"], "coord_quality": "surveyed",
+                         "coord_uncertainty_m": 10.0, **dict.fromkeys(texts, "")})  # fmt: skip
+    for precision in ("cell", "village"):
+        hidden = hide(rows, precision)
+        away = metres_between(rows["lat"], rows["lon"], hidden["lat"], hidden["lon"])
+        assert (away <= hidden["coord_uncertainty_m"]).all()
+
+
+@pytest.mark.parametrize("precision", ["cell", "village"])
+def test_no_text_of_a_household_betrays_it(tmp_path, store, precision):
+    file = put(tmp_path, HOUSE, "Popescu 44.123456.csv")
+    assert run(file, store, "--medium", "soil", *SOURCE, "--positions", precision) == 0
+    assert not [secret for secret in SECRETS if secret in written(store)]
+    assert len(open_store(store).values()) == 1
+
+
+def test_a_digest_of_a_sample_id_keeps_its_metals_together(tmp_path, store):
+    rows = [["Sample", "Latitude", "Longitude", "Cu [mg/kg]", "Pb [mg/kg]"],
+            ["H1", 44.1234, 22.1234, 5, 6], ["H2", 44.1235, 22.1235, 7, 8],
+            ["44.123456 N", 44.1235, 22.1235, 9, 10]]  # fmt: skip
+    file = tmp_path / "houses.xlsx"
+    file.write_bytes(book(rows))
+    assert run(file, store, "--medium", "soil", *SOURCE, "--positions", "cell") == 0
+    values = open_store(store).values()
+    assert values.groupby("sample_id").size().to_dict() == {
+        "": 2, **{sample: 2 for sample in values["sample_id"] if sample}}  # fmt: skip
+    assert values["sample_id"].nunique() == 3
+    assert not values["sample_id"].isin(["H1", "H2"]).any()
+    assert values["point_id"].nunique() == 1
+
+
+@pytest.mark.parametrize("precision", ["cell", "village"])
+def test_households_of_one_cell_are_all_kept(tmp_path, store, precision, capsys):
+    file = put(tmp_path, NO_IDS)
+    assert run(file, store, "--medium", "soil", *SOURCE, "--positions", precision) == 0
+    assert sorted(open_store(store).values()["value"]) == [44, 55, 333]
+    before = contents(store)
+    assert run(file, store, "--medium", "soil", *SOURCE, "--positions", precision) == 0
+    assert contents(store) == before
+    notes = open_store(store).values()["note"].tolist()
+    assert notes == ["", "sample 2 of this place", "sample 3 of this place"]
+
+
+def test_a_later_household_of_the_cell_replaces_none(tmp_path, store):
+    options = ("--medium", "soil", *SOURCE, "--positions", "cell")
+    run(put(tmp_path, NO_IDS), store, *options)
+    head = NO_IDS.splitlines()[0]
+    run(put(tmp_path, f"{head}\n44.1242,22.1222,2024-06-01,66\n"), store, *options)
+    assert sorted(open_store(store).values()["value"]) == [44, 55, 66, 333]
+
+
+def test_exact_positions_must_be_taken_back_before_they_are_hidden(tmp_path, store, capsys):
+    file = put(tmp_path, HOUSE)
+    run(file, store, "--medium", "soil", *SOURCE)
+    before = contents(store)
+    hidden = ("--medium", "soil", "--positions", "cell")
+    other = ("--source", "LAB2", "--title", "x", "--licence", "y")
+    for source in (SOURCE, other):
+        assert run(file, store, *hidden, *source) == 1
+        assert "import 1 brought exact positions of source LAB1" in capsys.readouterr().err
+        assert contents(store) == before
+    main(["import", "--to", str(store), "--undo", "LAST"])
+    assert run(file, store, *hidden, *SOURCE) == 0
+    assert not [secret for secret in SECRETS if secret in written(store)]
+
+
+def test_exact_positions_that_no_import_brought_forbid_hiding_too(tmp_path, store, capsys):
+    run(put(tmp_path, HOUSE), store, "--medium", "soil", *SOURCE)
+    (store / "imports" / "0001.json").unlink()
+    later = put(tmp_path, NO_IDS, "later.csv")
+    assert run(later, store, "--medium", "soil", *SOURCE, "--positions", "cell") == 1
+    assert "the package has exact positions of source LAB1" in capsys.readouterr().err
+
+
+def test_mines_cannot_be_hidden(tmp_path, store, capsys):
+    place = {"type": "Point", "coordinates": [22.1, 44.1]}
+    facts = {"id": "X", "name": "Mine", "country": "Serbia", "assetType": "Mine",
+             "primaryCommodity": "copper", "confidenceFactor": "High"}  # fmt: skip
+    feature = {"type": "Feature", "properties": facts, "geometry": place}
+    text = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    file = put(tmp_path, text, "mines.geojson")
+    assert run(file, store, "--mapping", "icmm_facilities", "--positions", "cell") == 1
+    assert "mining sites are published where they are" in capsys.readouterr().err
