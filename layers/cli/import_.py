@@ -11,7 +11,7 @@ from pathlib import Path
 from layers.errors import AtlasError
 from layers.intake import Intake, IntakeError, Words, read_intake
 from layers.intake.importing import Report, Terms, import_into, new_package, undo
-from layers.intake.ledger import Sheet
+from layers.intake.ledger import Sheet, last_number
 from layers.intake.mapping import NOTHING, Mapping, load_mapping, ready_mappings
 from layers.intake.marked import write_marked
 from layers.intake.read import FORMATS
@@ -62,14 +62,28 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.file is None:
         raise AtlasError("name the file to import")
-    if args.to.is_dir():
-        return _import(args, args.to)
-    if not args.dry_run:
-        new_package(args.to)
-        return _import(args, args.to)
-    with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
-        new_package(Path(folder) / args.to.name)
-        return _import(args, Path(folder) / args.to.name)
+    return _import(args, args.to) if args.to.is_dir() else _import_first(args)
+
+
+def _import_first(args: argparse.Namespace) -> int:
+    """Import into a package of its own, which takes its place only with something in it."""
+    folder = args.to.absolute()
+    if folder.exists():
+        raise AtlasError(f"{args.to}: found a file, expected a data package or no such folder yet")
+    beside = next(parent for parent in folder.parents if parent.is_dir())
+    try:
+        with tempfile.TemporaryDirectory(
+            prefix=".atlas-", dir=None if args.dry_run else beside
+        ) as made:
+            package = Path(made) / folder.name
+            new_package(package)
+            status = _import(args, package)
+            if not args.dry_run and last_number(package):
+                folder.parent.mkdir(parents=True, exist_ok=True)
+                package.rename(folder)
+    except OSError as error:
+        raise AtlasError(f"{args.to} cannot be made: {error}") from error
+    return status
 
 
 def _import(args: argparse.Namespace, folder: Path) -> int:

@@ -169,7 +169,7 @@ def _prepared(folder: Path, intake: Intake, terms: Terms) -> tuple[Report, list[
         change = merge(sheet, _new_rows(table, rows, terms.source, sheet))
         if change or change.unchanged:
             report.changes[table.name] = change
-    day = sheets[SOURCES].row(terms.source.source_id)["embargo_until"]
+    day = sheets[SOURCES].row(terms.source.source_id).get("embargo_until", "")
     report.embargo = day if day > date.today().isoformat() else ""
     refuse_mixed_embargoes(report.embargo, report.changes, sheets)
     _check(folder, list(sheets.values()))
@@ -178,6 +178,8 @@ def _prepared(folder: Path, intake: Intake, terms: Terms) -> tuple[Report, list[
 
 def _new_rows(table: Table, rows: Rows, source: SourceRow, sheet: Sheet) -> list[dict[str, Any]]:
     if table is SOURCES:
+        if not any(map(len, rows.tables.values())):
+            return []
         return [described(source, sheet.row(source.source_id))]
     return [{str(k): v for k, v in row.items()} for row in rows.of(table).to_dict("records")]
 
