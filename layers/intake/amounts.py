@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from layers.intake.grid import Percent
 from layers.intake.words import Words
 
 Comma = Literal["decimal", "thousands", "rather_decimal", "rather_thousands", "unknown"]
@@ -123,7 +124,8 @@ def _of_number(cell: float) -> Amount:
         return Amount("wrong")
     if not math.isfinite(value):
         return Amount("missing" if math.isnan(value) else "wrong")
-    return Amount("number", value, "", plain(value))
+    unit = "%" if isinstance(cell, Percent) else ""
+    return Amount("number", value, "", plain(value), unit)
 
 
 def _number(shape: re.Match[str], comma: Comma) -> Amount:

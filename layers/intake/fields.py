@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from layers.intake.amounts import Comma, read_amounts
+from layers.intake.amounts import Amounts, Comma, read_amounts
 from layers.intake.dates import Order, Period, order_of_days, read_period
 from layers.intake.faults import Faults
 from layers.intake.headings import Column
@@ -199,15 +199,24 @@ def _amounts(source: Source, role: str, frame: pd.DataFrame) -> npt.NDArray[np.f
     if role == "coord_uncertainty_m" and source.mapping.uncertainty:
         cells = cells.map(lambda cell: source.mapping.uncertainty.get(_text(cell), cell))
     read = read_amounts(cells, source.comma, source.words)
-    wrong = ~np.isin(read.kind.astype(str), ["number", "missing"])
+    target = LIMITS_DEPEND_ON.get(role)
+    factor = _factors(source, column.unit_text, target or "", read)
+    wrong = ~np.isin(read.kind.astype(str), ["number", "missing"]) | np.isnan(factor)
     for at in np.flatnonzero(wrong):
         source.faults.add("not_a_number", source.table.lines[at], column.heading, cells.iloc[at])
-    target = LIMITS_DEPEND_ON.get(role)
-    values = np.where(wrong, -np.inf if target else np.nan, read.value)
-    unit = source.words.unit(column.unit_text) if target and column.unit_text else None
-    if target and unit:
-        values = values * source.words.registry.factors([unit.unit], [target])[0]
-    return values
+    return np.where(wrong, -np.inf if target else np.nan, read.value * factor)
+
+
+def _factors(source: Source, unit: str, target: str, read: Amounts) -> npt.NDArray[np.float64]:
+    """Return what turns amounts into `target`; NaN where a unit in the cell contradicts it."""
+    registry = source.words.registry
+    match = source.words.unit(unit) if target and unit else None
+    factor = np.full(len(read.value), registry.factors([match.unit], [target])[0] if match else 1.0)
+    said = {text: registry.find_unit(text) for text in set(read.unit)}
+    stated = match.unit if match else target
+    against = [text for text, one in said.items() if one and one.unit != stated]
+    factor[np.isin(read.unit.astype(str), against if target else ["%"])] = np.nan
+    return factor
 
 
 def _add_dates(source: Source, frame: pd.DataFrame) -> None:

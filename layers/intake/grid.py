@@ -6,6 +6,27 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 
+class Percent(float):
+    """A number that its spreadsheet shows as percent: 25 where the cell holds 0.25.
+
+    It equals no plain number, so that no two cells are taken for one.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both are percents of the same size."""
+        return isinstance(other, Percent) and float(self) == float(other)
+
+    def __hash__(self) -> int:
+        """Return a hash apart from that of the plain number."""
+        return hash(("%", float(self)))
+
+    def __repr__(self) -> str:
+        """Return the cell as it is shown."""
+        return f"{float(self):.15g} %"
+
+    __str__ = __repr__
+
+
 @dataclass
 class Grid:
     """The cells of one sheet.

@@ -53,6 +53,8 @@ class Limits:
         Extent of a table.
     values : int
         Measured values in it.
+    cells : int
+        Cells of a sheet, empty ones included, up to its last row and column.
     """
 
     bytes: int = 50_000_000
@@ -60,10 +62,12 @@ class Limits:
     rows: int = 1_048_576
     columns: int = 2_000
     values: int = 1_000_000
+    cells: int = 30_000_000
 
 
 COMMAND_LINE = Limits()
-WEB = Limits(bytes=10_000_000, unpacked=200_000_000, rows=100_100, columns=500, values=100_000)
+WEB = Limits(bytes=10_000_000, unpacked=200_000_000, rows=100_100, columns=500, values=100_000,
+             cells=10_000_000)  # fmt: skip
 
 
 def kind_of(data: bytes, name: str, limits: Limits, faults: Faults) -> Kind:

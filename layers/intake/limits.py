@@ -29,10 +29,11 @@ def limits_of(
         found[:] = read_amounts(cell, source.comma, source.words).value[0]
     if column is not None:
         read = read_amounts(source.series(column.at), source.comma, source.words)
-        factor = np.ones(len(found))
-        match = source.words.unit(column.unit_text) if column.unit_text else None
-        if match is not None:
-            factor = registry.factors([match.unit] * len(found), frame["unit"])
+        texts = np.where(read.unit != "", read.unit, column.unit_text)
+        units = {text: source.words.unit(text) for text in set(texts)}
+        stated = [units[text].unit if units[text] else unit  # type: ignore[union-attr]
+                  for text, unit in zip(texts, frame["unit"], strict=True)]  # fmt: skip
+        factor = registry.factors(stated, frame["unit"])
         found = np.where(np.isnan(read.value), found, read.value * factor)
     return found
 

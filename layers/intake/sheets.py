@@ -1,31 +1,27 @@
-"""Spreadsheets: XLSX, XLS, ODS and XLSB, with hidden sheets, merged cells and formulas."""
+"""Spreadsheets: XLSX, XLS, ODS and XLSB, with hidden sheets, merged cells, formulas, percents."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from collections.abc import Iterator
 from typing import Any
+from zipfile import BadZipFile
 
 from layers.intake.faults import Faults
-from layers.intake.grid import Grid
+from layers.intake.grid import Grid, Percent
 from layers.intake.guard import Limits
 from layers.intake.phrases import phrase
+from layers.intake.workbook import Workbook, extent, shown_as_percent, uncounted
 
 DATA, DICTIONARY = "data", "dictionary"
 """Sheets of the template: the first is filled in, the second explains it."""
-
-_FORMULA = re.compile(rb"<c ([^>]*)>\s*<f[ />].*?</c>", re.DOTALL)
-_PLACE = re.compile(rb'r="([A-Z]{1,3})(\d{1,7})"')
-_HAS_VALUE = re.compile(rb"<v(?: [^>]*)?>[^<]|<is>")
 
 
 def sheet_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
     """Return the cells of every sheet that holds any.
 
     A merged cell's value stands in all its cells. Of a formula the value is taken that the
-    spreadsheet has stored beside it; cells without one are listed in `Grid.uncounted`.
+    spreadsheet has stored beside it; cells without one are listed in `Grid.uncounted`. A cell
+    shown as 25% holds 0.25, and is given as a `Percent` of 25.
 
     Raises
     ------
@@ -35,23 +31,34 @@ def sheet_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book, parts = CalamineWorkbook.from_filelike(io.BytesIO(data)), Workbook(data)
         grids = []
         for about in book.sheets_metadata:
+            xml = parts.xml(about.name)
+            _check_reach(xml, limits, faults)
             sheet = book.get_sheet_by_name(about.name)
             _check_extent(sheet, limits, faults)
-            grid = _grid(sheet)
+            grid = _grid(sheet, shown_as_percent(xml, parts.percent_styles))
+            _note_uncounted(grid, xml)
             grid.hidden = about.visible != SheetVisibleEnum.Visible
             if grid.rows:
                 grids.append(grid)
     except PasswordError:
         raise faults.refuse("password", phrase("a file protected by a password")) from None
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, BadZipFile, OSError, ValueError) as error:
         said = phrase("a damaged spreadsheet ({error})", error=str(error))
         raise faults.refuse("damaged", said) from None
-    if data.startswith(b"PK"):
-        _note_uncounted(data, [about.name for about in book.sheets_metadata], grids)
     return grids
+
+
+def _check_reach(xml: bytes, limits: Limits, faults: Faults) -> None:
+    """Refuse a sheet with cells far away before a reader fills everything between."""
+    reach = extent(xml, limits.cells, limits.columns)
+    if reach is not None:
+        rows, columns = reach
+        most = phrase("{count} columns and {cells} cells", count=limits.columns, cells=limits.cells)
+        found = phrase("a table of {rows} rows and {columns} columns", rows=rows, columns=columns)
+        raise faults.refuse("far_cell", found, most=most)
 
 
 def _check_extent(sheet: Any, limits: Limits, faults: Faults) -> None:
@@ -65,17 +72,29 @@ def _check_extent(sheet: Any, limits: Limits, faults: Faults) -> None:
         raise faults.refuse("too_many_columns", found, most=most)
 
 
-def _grid(sheet: Any) -> Grid:
+def _grid(sheet: Any, percents: set[tuple[int, int]]) -> Grid:
     if sheet.height == 0 or sheet.width == 0:
         return Grid(sheet.name, [], [])
     top = sheet.start[0] if sheet.start else 0
     left = sheet.start[1] if sheet.start else 0
     cells = [[None if cell == "" else cell for cell in row] for row in sheet.to_python()]
     # to_python leaves out empty rows and columns before the first cell
+    _show_percents(cells, percents, top, left)
     merged = _fill(cells, sheet.merged_cell_ranges or [], top, left)
     kept = [(row, top + number + 1) for number, row in enumerate(cells) if any_cell(row)]
     rows, lines = [row for row, _ in kept], [line for _, line in kept]
     return Grid(sheet.name, rows, lines, merged=merged, left=left)
+
+
+def _show_percents(
+    cells: list[list[object]], places: set[tuple[int, int]], top: int, left: int
+) -> None:
+    for line, column in places:
+        row, at = line - 1 - top, column - left
+        if 0 <= row < len(cells) and 0 <= at < len(cells[row]):
+            held = cells[row][at]
+            if isinstance(held, int | float) and not isinstance(held, bool):
+                cells[row][at] = Percent(format(held * 100, ".15g"))
 
 
 def any_cell(row: list[object]) -> bool:
@@ -98,33 +117,9 @@ def _fill(cells: list[list[object]], ranges: list[Any], top: int, left: int) -> 
     return filled
 
 
-def _note_uncounted(data: bytes, names: list[str], grids: list[Grid]) -> None:
+def _note_uncounted(grid: Grid, xml: bytes) -> None:
     """Find formulas that were never counted, as programs write them that only write files."""
-    by_name = {grid.sheet: grid for grid in grids}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = sorted(
-            (name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")),
-            key=lambda name: int("".join(filter(str.isdigit, name)) or 0),
-        )
-        for name, part in zip(names, parts, strict=False):
-            if name in by_name:
-                grid = by_name[name]
-                lines = {line: at for at, line in enumerate(grid.lines)}
-                grid.uncounted = [
-                    (lines[line], column - grid.left)
-                    for line, column in _uncounted(archive.read(part))
-                    if line in lines
-                ]
-
-
-def _uncounted(xml: bytes) -> Iterator[tuple[int, int]]:
-    """Yield (row from 1, column from 0) of cells with a formula and no value."""
-    if b"<f" not in xml:
-        return
-    for cell in _FORMULA.finditer(xml):
-        place = _PLACE.search(cell[1])
-        if place and not _HAS_VALUE.search(cell[0]):
-            column = 0
-            for letter in place[1]:
-                column = column * 26 + letter - 64
-            yield int(place[2]), column - 1
+    lines = {line: at for at, line in enumerate(grid.lines)}
+    grid.uncounted = [
+        (lines[line], column - grid.left) for line, column in uncounted(xml) if line in lines
+    ]

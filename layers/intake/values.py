@@ -11,6 +11,7 @@ import pandas as pd
 from layers.errors import quoted
 from layers.intake.amounts import Amounts, read_amounts
 from layers.intake.fields import Source
+from layers.intake.grid import Percent
 from layers.intake.headings import Column
 from layers.intake.limits import apply_limits, apply_sentinels, limits_of
 from layers.intake.mapping import ValueColumn
@@ -155,7 +156,7 @@ def _part(source: Source, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     frame["column"] = measure.column.heading
     frame["at"] = measure.column.at
     frame["unit_text"], frame["unit"], fraction, unit_known = _units(source, measure, read)
-    agrees = _add_fraction(source, frame, fraction)
+    agrees = _add_fraction(source, frame, fraction) & _percents_agree(source, measure, cells)
     for role, said in (("fraction", measure.fraction), ("statistic", measure.statistic)):
         if said:
             frame[role] = said if role == "statistic" else frame[role].where(fraction != "", said)
@@ -172,6 +173,25 @@ def _part(source: Source, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     apply_limits(source, frame, read)
     frame.loc[frame["empty"], "sound"] = False
     return frame
+
+
+def _percents_agree(source: Source, measure: Measure, cells: pd.Series) -> npt.NDArray[np.bool_]:
+    """Note cells shown as percent; return where no other unit contradicts them."""
+    percents = cells.map(lambda cell: isinstance(cell, Percent)).to_numpy(bool)
+    if not percents.any():
+        return np.ones(len(cells), dtype=bool)
+    heading, lines = measure.column.heading, source.table.lines
+    nothing = read_amounts(pd.Series([None] * len(cells), dtype=object), "unknown", source.words)
+    texts, units, _, _ = _units(source, measure, nothing)
+    against = percents & (texts != "") & (units != "%")
+    for at in np.flatnonzero(against):
+        source.faults.add("percent_against_unit", lines[at], heading, cells.iloc[at],
+                          unit=texts[at])  # fmt: skip
+    if (percents & ~against).any():
+        count = int((percents & ~against).sum())
+        found = phrase("{count} cells shown as percent", count=count)
+        source.faults.say("shown_as_percent", None, heading, found)
+    return np.asarray(~against)
 
 
 def _add_fraction(

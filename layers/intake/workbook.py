@@ -1,0 +1,157 @@
+"""What an XLSX says of its cells beside their values: how far they reach, how they are shown."""
+
+from __future__ import annotations
+
+import html
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
+_FORMAT = re.compile(r"<(?:\w+:)?numFmt\s([^>]*)>")
+_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(r"<(?:\w+:)?xf\b([^>]*)>")
+_LITERAL = re.compile(r"\"[^\"]*\"|\\.|_.")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d+)")
+_PLACES = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_ELEMENT = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
+_PLACE = re.compile(rb"\br=[\"']([A-Z]{0,3})(\d{1,7})[\"']")
+_PERCENT_FORMATS = {"9", "10"}
+_FORMULA = re.compile(rb"<c ([^>]*)>\s*<f[ />].*?</c>", re.DOTALL)
+_HAS_VALUE = re.compile(rb"<v(?: [^>]*)?>[^<]|<is>")
+
+
+class Workbook:
+    """The XML of a spreadsheet's sheets, by their names; none for forms other than XLSX."""
+
+    def __init__(self, data: bytes):
+        self._archive = zipfile.ZipFile(io.BytesIO(data)) if data.startswith(b"PK") else None
+        self._entries = set(self._archive.namelist()) if self._archive else set()
+        self._parts = dict(self._found())
+        self.percent_styles = frozenset(self._percents())
+
+    def xml(self, sheet: str) -> bytes:
+        """Return the XML of a sheet; nothing when the file has none."""
+        part = self._parts.get(sheet, "")
+        return self._archive.read(part) if self._archive and part in self._entries else b""
+
+    def _text(self, part: str) -> str:
+        if self._archive is None or part not in self._entries:
+            return ""
+        return self._archive.read(part).decode("utf-8", errors="replace")
+
+    def _found(self) -> Iterator[tuple[str, str]]:
+        """Yield name and part of each sheet: parts are numbered in no order that one can trust."""
+        related = [_attributes(text) for text in _RELATION.findall(
+            self._text("xl/_rels/workbook.xml.rels"))]  # fmt: skip
+        targets = {one.get("Id", ""): one.get("Target", "") for one in related}
+        for text in _SHEET.findall(self._text("xl/workbook.xml")):
+            about = _attributes(text)
+            number = next((value for key, value in about.items() if key.endswith(":id")), "")
+            target = targets.get(number, "")
+            yield about.get("name", ""), posixpath.join("/xl", target).lstrip("/")
+
+    def _percents(self) -> Iterator[str]:
+        """Yield the numbers of the styles that show a cell as percent."""
+        text = self._text("xl/styles.xml")
+        formats = set(_PERCENT_FORMATS)
+        for one in map(_attributes, _FORMAT.findall(text)):
+            if "%" in _LITERAL.sub("", one.get("formatCode", "")):
+                formats.add(one.get("numFmtId", ""))
+        block = _STYLES.search(text)
+        for number, style in enumerate(_STYLE.findall(block[0]) if block else []):
+            if _attributes(style).get("numFmtId", "") in formats:
+                yield str(number)
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
+
+
+def extent(xml: bytes, cells: int, columns: int) -> tuple[int, int] | None:
+    """Return rows and columns up to the last cell, where they are too many; else None.
+
+    One stray cell at the end of a sheet makes a reader unpack all the empty ones before it.
+
+    Parameters
+    ----------
+    xml : bytes
+        A sheet.
+    cells, columns : int
+        How many there may be.
+
+    Examples
+    --------
+    >>> extent(b'<row r="1"><c r="A1"/></row><row r="2"><c r="XFD1048576"/></row>', 10**6, 500)
+    (1048576, 16384)
+    """
+    last = max(map(int, _ROW.findall(xml)), default=1)
+    digits = len(str(last))
+    most = max(min(columns, cells // 10**digits), 1)
+    longer = re.compile(rb"\sr=[\"'][A-Z]{1,3}\d{%d,}" % (digits + 1))
+    if not _beyond(most).search(xml) and not longer.search(xml):
+        return None
+    places = _PLACES.findall(xml)
+    rows = max(last, *(int(row) for _, row in places)) if places else last
+    wide = max(map(_number, {letters for letters, _ in places}), default=1)
+    return (rows, wide) if rows * wide > cells or wide > columns else None
+
+
+def _beyond(columns: int) -> re.Pattern[bytes]:
+    """Return what matches the place of a cell in a later column: few are, so few are looked at.
+
+    >>> bool(_beyond(27).search(b' r="AB1"')), bool(_beyond(28).search(b' r="AB1"'))
+    (True, False)
+    """
+    letters = ""
+    while columns:
+        columns, rest = divmod(columns - 1, 26)
+        letters = chr(65 + rest) + letters
+    later = [f"[A-Z]{{{len(letters) + 1},}}"]
+    for at, letter in enumerate(letters):
+        if letter != "Z":
+            later.append(
+                f"{letters[:at]}[{chr(ord(letter) + 1)}-Z][A-Z]{{{len(letters) - at - 1}}}"
+            )
+    return re.compile(rf"\sr=[\"'](?:{'|'.join(later)})\d".encode())
+
+
+def _number(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return column
+
+
+def shown_as_percent(xml: bytes, styles: frozenset[str]) -> set[tuple[int, int]]:
+    """Return (row from 1, column from 0) of the cells in one of these styles."""
+    styled = re.compile(rb"\bs=[\"'](?:%s)[\"']" % "|".join(sorted(styles)).encode())
+    found: set[tuple[int, int]] = set()
+    if not styles or not styled.search(xml):
+        return found
+    row = column = 0
+    for element in _ELEMENT.finditer(xml):
+        place = _PLACE.search(element[2])
+        if element[1] == b"row":
+            row, column = int(place[2]) if place else row + 1, 0
+            continue
+        if place and place[1]:
+            row, column = int(place[2]), _number(place[1]) - 1
+        if styled.search(element[2]):
+            found.add((row, column))
+        column += 1
+    return found
+
+
+def uncounted(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Yield (row from 1, column from 0) of cells with a formula and no value."""
+    if b"<f" not in xml:
+        return
+    for cell in _FORMULA.finditer(xml):
+        place = _PLACE.search(cell[1])
+        if place and not _HAS_VALUE.search(cell[0]):
+            yield int(place[2]), _number(place[1]) - 1
