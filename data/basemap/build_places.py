@@ -154,18 +154,18 @@ def gazetteer(units: list[Feature]) -> list[Row]:
 
 
 def villages(units: list[Feature]) -> list[Row]:
-    """Return the mining villages in our columns, their positions marked as from memory."""
+    """Return the places that the gazetteer lacks in our columns, their positions marked as from memory."""
     with (SOURCE / "villages.csv").open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     rows = []
     for row in found:
         point = Point(float(row["lon"]), float(row["lat"]))
-        name = row["name_sr_latn"]
         rows.append(
             {
-                "place_id": "village-" + folded(name),
-                "name": name,
-                "name_sr_latn": name,
+                "place_id": "village-" + folded(row["name"]),
+                "name": row["name"],
+                "name_sr_latn": row["name_sr_latn"],
+                "alternates": row["alternates"],
                 "country": row["country"],
                 "admin1": unit_of(point, row["country"], row["district"], units),
                 "municipality": row["municipality"],

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
-from tests.browser.chromium import Console, Requests, Watch, cut_network, launched
+from tests.browser.chromium import Console, Requests, Watch, launched
 from tests.serving import Server
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -75,7 +75,6 @@ def new_page(browser: Browser, atlas_server: Server, watch: Watch) -> Iterator[N
             **options,
         )
         contexts.append(context)
-        context.route("**/*", cut_network)
         page = context.new_page()
         watch.attach(page)
         return page

