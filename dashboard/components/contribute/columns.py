@@ -84,11 +84,11 @@ def _row(
             select(f"u{at}", _("Unit"), _with(units, unit, unit), unit, hidden_label=True),
             *_said_besides(atlas, column),
         ]
-    samples = [element("Code", text) for text in column["samples"]]
+    samples = [element("Code", text, lang="") for text in column["samples"]]
     return element(
         "Tr",
         [
-            element("Th", heading or "–", scope="row"),
+            element("Th", heading or "–", scope="row", lang=""),
             element("Td", parts, **{"data-label": _("Taken for")}),
             element("Td", why(atlas, column), **{"data-label": _("Why")}),
             element("Td", samples, className="samples", **{"data-label": _("First cells")}),
