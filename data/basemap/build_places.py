@@ -154,7 +154,7 @@ def gazetteer(units: list[Feature]) -> list[Row]:
 
 
 def villages(units: list[Feature]) -> list[Row]:
-    """Return the places that the gazetteer lacks in our columns, their positions marked as from memory."""
+    """Return places that the gazetteer lacks, their positions marked as from memory."""
     with (SOURCE / "villages.csv").open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     rows = []
