@@ -3,7 +3,6 @@
 import base64
 import gzip
 import json
-from math import isnan
 from typing import Any
 
 import numpy as np
@@ -13,21 +12,18 @@ import pandas as pd
 from layers.assess import Limits, judge_all
 from layers.intake import Intake
 from layers.intake.package import point_ids
-from layers.model import REGIMES
-from layers.registry import Registry
 
 VERSION = 1
 SOURCE = "own"
 """Stands before the keys of points, where a package has the id of its source."""
 
-TEXTS = ("country", "medium", "group", "fraction", "analyte", "unit", "unit_std", "censoring",
-         "statistic", "date_start", "date_end", "land_use", "taxon", "organ", "method",
-         "extraction", "foodstuff")  # fmt: skip
-NUMBERS = ("value", "value_std", "lat", "lon", "uncertainty_m", "n", "year_start", "year_end",
-           "depth_top_cm", "depth_bottom_cm", "clay_pct", "organic_matter_pct",
-           "hardness_mg_l")  # fmt: skip
-STEPS = tuple(f"step_{regime}" for regime in REGIMES)
+TEXTS = ("country", "medium", "fraction", "analyte", "unit", "censoring", "statistic",
+         "date_start", "date_end", "land_use", "taxon", "organ", "method", "extraction",
+         "foodstuff")  # fmt: skip
+NUMBERS = ("value", "lat", "lon", "uncertainty_m", "n", "depth_top_cm", "depth_bottom_cm",
+           "clay_pct", "organic_matter_pct", "hardness_mg_l")  # fmt: skip
 _DIGITS = 7
+_WHOLE = 1e15
 _EXACT = frozenset(("value", "clay_pct", "organic_matter_pct", "hardness_mg_l"))
 """Numbers that verdicts depend on: the map must judge the same."""
 
@@ -37,15 +33,15 @@ _WRONG = -1.0
 """Stands where clay, organic matter or hardness is no number: `judge` then refuses the value."""
 
 
-def judged_values(intake: Intake, registry: Registry, limits: Limits) -> pd.DataFrame:
+def judged_values(intake: Intake, limits: Limits) -> pd.DataFrame:
     """Return the sound values of a file, one a row, judged under both laws.
 
     Returns
     -------
     DataFrame
         `point` and `name` of the place, `TEXTS` (empty: not known), `NUMBERS` (NaN: not known;
-        degrees, metres, centimetres), `pooled`, `line` and `sheet` of the file, and the columns
-        of `layers.assess.judge_all`.
+        degrees, metres, centimetres), `line` of the file, and the columns of
+        `layers.assess.judge_all`.
     """
     rows = intake.rows[~intake.rows["refused"]]
     rows = rows.assign(source_id=SOURCE, own_key=False)
@@ -56,15 +52,10 @@ def judged_values(intake: Intake, registry: Registry, limits: Limits) -> pd.Data
     at = pd.Series(np.arange(len(rows)), rows["row_key"])[values["row_key"]].to_numpy()
     values["point"] = points.to_numpy()[at]
     values["name"] = _names(rows).to_numpy()[at]
-    values["group"] = values["medium"].map(registry.media.set_index("medium")["group"])
-    values["value_std"], values["unit_std"] = registry.standardise(values)
     several = (values["n"] > 1).to_numpy()
     values["statistic"] = values["statistic"].mask(
         values["statistic"] == "", pd.Series(np.where(several, "unspecified", "single"))
     )
-    values["pooled"] = values["statistic"] != "single"
-    for part in ("start", "end"):
-        values[f"year_{part}"] = pd.to_numeric(values[f"date_{part}"].str[:4], errors="coerce")
     for name in ("clay_pct", "organic_matter_pct", "hardness_mg_l"):
         values[name] = values[name].replace(-np.inf, _WRONG)
     for name in _COUNTED:
@@ -83,30 +74,30 @@ def _names(rows: pd.DataFrame) -> pd.Series:
 
 
 def own_columns(frame: pd.DataFrame, file: str) -> dict[str, Any]:
-    """Return judged values as the browser keeps them: `file`, `rows` and `columns`.
+    """Return raw values as the browser keeps them: `file`, `rows` and `columns`.
 
     Numbers that no verdict depends on have seven significant digits, None where unknown; columns
     without anything are left out.
     """
-    columns: dict[str, list[Any]] = {"point": frame["point"].tolist(), "name": list(frame["name"])}
-    columns |= {name: frame[name].fillna("").tolist() for name in TEXTS}
-    columns |= {name: _numbers(frame[name], exact=name in _EXACT) for name in NUMBERS}
-    columns["pooled"] = frame["pooled"].astype(int).tolist()
-    columns |= {name: frame[name].astype(int).tolist() for name in STEPS}
-    filled = {
-        name: cells
-        for name, cells in columns.items()
-        if any(cell is not None and cell != "" for cell in cells)
-    }
-    return {"version": VERSION, "file": file, "rows": len(frame), "columns": filled}
+    columns = {name: frame[name].to_numpy(object).tolist() for name in ("point", "name")}
+    for name in TEXTS:
+        texts = frame[name].fillna("")
+        if (texts != "").any():
+            columns[name] = texts.to_numpy(object).tolist()
+    for name in NUMBERS:
+        numbers = frame[name].to_numpy(float, na_value=np.nan)
+        if not np.isnan(numbers).all():
+            columns[name] = _as_json(numbers if name in _EXACT else _rounded(numbers))
+    return {"version": VERSION, "file": file, "rows": len(frame), "columns": columns}
 
 
-def _numbers(column: pd.Series, *, exact: bool) -> list[float | None]:
-    numbers = column.to_numpy(float, na_value=np.nan)
-    return [
-        None if isnan(number) else int(number) if number.is_integer() else number
-        for number in (numbers if exact else _rounded(numbers)).tolist()
-    ]
+def _as_json(numbers: npt.NDArray[np.float64]) -> list[float | None]:
+    """Return numbers as JSON writes them shortest: whole ones without a point, None for NaN."""
+    cells = numbers.astype(object)
+    whole = (numbers % 1 == 0) & (np.abs(numbers) < _WHOLE)
+    cells[whole] = numbers[whole].astype(np.int64)
+    cells[np.isnan(numbers)] = None
+    return list(cells.tolist())
 
 
 def _rounded(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

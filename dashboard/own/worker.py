@@ -5,6 +5,7 @@ JSON: ``{"stage": ...}`` as each stage begins, then ``{"seen": ...}``, or ``{"by
 followed by so many bytes. Nothing is written to disk.
 """
 
+import gc
 import io
 import json
 import sys
@@ -33,6 +34,7 @@ SECONDS = 60
 def main() -> None:
     """Read what is asked, answer, and end."""
     _bound()
+    gc.disable()  # millions of cells and no cycles among them: looking for some took a third
     out = sys.stdout.buffer
     asked = json.loads(sys.stdin.buffer.readline())
     upload = Upload.of_facts(asked["upload"], sys.stdin.buffer.read())
@@ -68,7 +70,7 @@ def answer(
         return
     _say(out, {"stage": "judging"})
     limits: Limits = load_limits(registry=words.registry)
-    frame = judged_values(intake, words.registry, limits)
+    frame = judged_values(intake, limits)
     if upload.wanted == "sound":
         _give(out, sound_table(frame))
         return

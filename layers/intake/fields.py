@@ -14,6 +14,7 @@ import pandas as pd
 from layers.intake.amounts import Amounts, Comma, read_amounts
 from layers.intake.dates import Order, Period, order_of_days, read_period
 from layers.intake.faults import Faults
+from layers.intake.formulas import unguarded, would_run
 from layers.intake.headings import Column
 from layers.intake.mapping import Mapping
 from layers.intake.phrases import Terms, phrase
@@ -35,8 +36,6 @@ LIMITS_DEPEND_ON = {"clay_pct": "%", "organic_matter_pct": "%", "hardness_mg_l":
 _RANGE = re.compile(
     r"^\s*(\d+(?:[.,]\d+)?)\s*(?:-|–|—|÷|to|do)\s*(\d+(?:[.,]\d+)?)\s*(m|cm|mm)?\s*$"
 )
-_MARKUP = re.compile(r"<\s*/?\s*[a-z!?]|javascript:|&#|\\x3c", re.IGNORECASE)
-_RUNS = ("=", "+", "@", "\t", "\r", "|")
 _LONGEST = 2_000
 
 
@@ -112,8 +111,8 @@ def _texts(source: Source, role: str) -> pd.Series:
         return pd.Series(_constant(source, role), index=range(len(source.table.rows)), dtype=object)
     cells = source.series(column.at)
     codes, distinct = pd.factorize(cells.to_numpy(dtype=object))
-    tidy = np.array([*(_text(cell) for cell in distinct), ""], dtype=object)
-    runs = np.array([*(_would_run(text) for text in tidy[:-1]), False])
+    tidy = np.array([*(unguarded(_text(cell)) for cell in distinct), ""], dtype=object)
+    runs = np.array([*(would_run(text) for text in tidy[:-1]), False])
     for at in np.flatnonzero(runs[codes]):
         source.faults.add("active_text", source.table.lines[at], column.heading, cells.iloc[at])
     tidy[runs] = ""
@@ -143,13 +142,6 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return " ".join(str(cell).split())[:_LONGEST].removesuffix(" 00:00:00")
-
-
-def _would_run(text: str) -> bool:
-    """Say whether a spreadsheet or browser would take a text for a formula or a script."""
-    if text.startswith(_RUNS):
-        return not re.fullmatch(r"\+?[\d\s().-]+", text)
-    return _MARKUP.search(text) is not None
 
 
 def _add_terms(source: Source, role: str, frame: pd.DataFrame) -> None:

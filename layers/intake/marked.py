@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from layers.intake.faults import Fault
+from layers.intake.formulas import starts_formula
 from layers.intake.intake import Intake
 from layers.intake.table import LabTable
 
 _COLOURS = {"error": "F4B6B0", "flag": "FBE6A2", "told": "DCE6F0"}
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def cell(sheet: Any, content: object) -> Any:
     if isinstance(content, str):
         content = ILLEGAL_CHARACTERS_RE.sub("", content)
     made = WriteOnlyCell(sheet, value=content)
-    if isinstance(content, str) and content.startswith(_RUNS):
+    if isinstance(content, str) and starts_formula(content):
         made.data_type = "s"
         made.quotePrefix = True
     return made

@@ -114,7 +114,8 @@ def point_ids(rows: pd.DataFrame, *, by_sample: bool = True) -> pd.Series:
         places = rows.groupby("sample_id")["place_key"].transform("nunique")
         alone = (rows["sample_id"] != "") & (samples == 1) & (places == 1)
         names = names.where(names != "", rows["sample_id"].where(alone, ""))
-    keys = list(zip(rows["source_id"], names, rows["place_key"], strict=True))
+    parts = (rows["source_id"], names, rows["place_key"])
+    keys = list(zip(*(part.to_numpy(object).tolist() for part in parts), strict=True))
     made = {key: _point_id(*key) for key in dict.fromkeys(keys)}
     written: dict[str, set[str]] = {}
     for (_, name, _), point in made.items():

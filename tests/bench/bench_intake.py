@@ -1,23 +1,38 @@
-"""Measure the intake: 100,000 invented values read and checked; time and peak memory.
+"""Measure the intake: 100,000 invented values read, checked and shown; time and peak memory.
 
-Run it alone: ``python -m tests.bench.bench_intake``. Every form is read in a process of its own.
+Run it alone: ``python -m tests.bench.bench_intake``. Files go the whole way: posted to the real
+application until the answer is complete, and chosen in Chromium until they are on the map.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import http.client
 import io
-import resource
-import subprocess
-import sys
+import json
+import os
+import tempfile
+import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.bench.server_side import family, resident_mb
+from tests.browser.chromium import launched, until
+from tests.serving import GUNICORN, Server, serving
 
 METALS = ["Cu", "As", "Pb", "Cd", "Zn", "Ni", "Hg", "Cr", "Mn", "Co"]
 VALUES = 100_000
 FORMS = ("wide.csv", "long.csv", "wide.xlsx", "long.xlsx")
+HEADS = ("form", "size", "sound values", "first stage told", "answer complete",
+         "of it processor time of the reader", "its peak memory", "its peak address space",
+         "shown in Chromium", "painted on the map")  # fmt: skip
+OWN_PAINTED = """() => location.pathname === '/' && typeof atlas !== "undefined" && atlas.symbols
+  && atlas.symbols.marks().some((mark) => mark.own)"""
 
 
 def rows_of(form: str) -> list[list[object]]:
@@ -70,39 +85,131 @@ def file_of(form: str) -> bytes:
     return stream.getvalue()
 
 
-def measure(path: Path) -> None:
-    """Read and check a file; print seconds and megabytes."""
-    from layers.intake import Words, read_intake
-    from layers.intake.guard import WEB
+@dataclass
+class Figures:
+    """What one file took, seconds from the first byte sent; megabytes are 10^6 bytes."""
 
-    words = Words.load()
-    words.role("id")
+    form: str
+    size_mb: float
+    values: int
+    first_stage_s: float
+    answer_s: float
+    worker_busy_s: float
+    worker_mb: float
+    worker_space_mb: float
+    shown_s: float
+    on_the_map_s: float
+
+    def row(self) -> str:
+        """Return a line of the table."""
+        return (
+            f"| {self.form} | {self.size_mb:.1f} MB | {self.values:,} | {self.first_stage_s:.2f} s "
+            f"| {self.answer_s:.2f} s | {self.worker_busy_s:.2f} s | {self.worker_mb:.0f} MB "
+            f"| {self.worker_space_mb:.0f} MB | {self.shown_s:.2f} s | {self.on_the_map_s:.2f} s |"
+        )
+
+
+class Watch(threading.Thread):
+    """Follows the reading process of a server: its peaks of memory, and its processor time."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(daemon=True)
+        self._server = server.process.pid
+        self._over = threading.Event()
+        self.peaks = {"VmHWM": 0, "VmPeak": 0}
+        self.busy_s = 0.0
+
+    def run(self) -> None:
+        while not self._over.wait(0.01):
+            for pid in family(self._server):
+                with contextlib.suppress(OSError):
+                    if b"dashboard.own.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                        self._look(pid)
+
+    def _look(self, pid: int) -> None:
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            name, _, size = line.partition(":")
+            if name in self.peaks:
+                self.peaks[name] = max(self.peaks[name], int(size.split()[0]))
+        times = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        self.busy_s = max(self.busy_s, sum(map(int, times)) / os.sysconf("SC_CLK_TCK"))
+
+    def end(self) -> None:
+        self._over.set()
+        self.join()
+
+    def megabytes(self, name: str) -> float:
+        return self.peaks[name] * 1024 / 1e6
+
+
+def answered(server: Server, name: str, data: bytes) -> tuple[float, float, int]:
+    """Post a file as the page does; seconds to the first stage and the whole answer, values."""
+    head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    body = head.encode() + data + b"\r\n--x--\r\n"
+    kind = {"Content-Type": "multipart/form-data; boundary=x", "Accept": "application/x-ndjson"}
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+    started = time.perf_counter()
+    connection.request("POST", "/intake?lang=en", body, kind)
+    response = connection.getresponse()
+    response.readline()
+    first = time.perf_counter() - started
+    answer = json.loads(response.read().splitlines()[-1])
+    took = time.perf_counter() - started
+    connection.close()
+    if not answer.get("own"):
+        raise RuntimeError(f"{name} was not read: {str(answer)[:300]}")
+    return first, took, int(answer["values"])
+
+
+def shown(server: Server, browser: Browser, path: Path) -> tuple[float, float]:
+    """Choose a file on the page; seconds until its result stands there, and its map is painted.
+
+    The second starts with the click on the way to the map.
+    """
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(f"{server.url}/contribute?lang=en")
+    started = time.perf_counter()
+    page.set_input_files("#contribute-file", path)
+    page.locator("#contribute-verdicts").wait_for(timeout=120_000)
+    result = time.perf_counter() - started
+    started = time.perf_counter()
+    page.get_by_role("link", name="See it on the map").click()
+    page.wait_for_url(f"{server.url}/?**")
+    until(page, OWN_PAINTED, limit_ms=120_000)
+    painted = time.perf_counter() - started
+    page.close()
+    return result, painted
+
+
+def measure(server: Server, browser: Browser, path: Path) -> Figures:
+    """Measure one file: posted alone, then chosen on the page."""
     data = path.read_bytes()
-    started, busy = time.perf_counter(), time.process_time()
-    intake = read_intake(data, path.name, words, limits=WEB)
-    took, busy = time.perf_counter() - started, time.process_time() - busy
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    cells = [path.name, f"{len(data) / 1e6:.1f} MB", f"{len(intake.sound):,}", f"{took:.2f} s",
-             f"{busy:.2f} s", f"{memory:.0f} MB"]  # fmt: skip
-    print(f"| {' | '.join(cells)} |", flush=True)
+    watch = Watch(server)
+    watch.start()
+    first, took, values = answered(server, path.name, data)
+    watch.end()
+    result, painted = shown(server, browser, path)
+    return Figures(
+        path.name, len(data) / 1e6, values, first, took, watch.busy_s, watch.megabytes("VmHWM"),
+        watch.megabytes("VmPeak"), result, painted,
+    )  # fmt: skip
 
 
 def main() -> None:
-    """Measure every form."""
-    if len(sys.argv) > 1:
-        measure(Path(sys.argv[1]))
-        return
-    import tempfile
-
-    heads = ["form", "size", "sound values", "time", "processor time", "peak memory"]
-    print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
+    """Measure every form, on one server."""
+    print(f"load average before: {os.getloadavg()[0]:.1f}\n")
+    print(f"| {' | '.join(HEADS)} |\n|{'---|' * len(HEADS)}", flush=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(GUNICORN) as server,
+        sync_playwright() as playwright,
+        launched(playwright) as browser,
+    ):
         for form in FORMS:
             path = Path(folder) / form
             path.write_bytes(file_of(form))
-            subprocess.run(
-                [sys.executable, "-m", "tests.bench.bench_intake", str(path)], check=True
-            )
+            print(measure(server, browser, path).row(), flush=True)
+        print(f"\nserver after: {resident_mb(server.process.pid):.0f} MB")
 
 
 if __name__ == "__main__":

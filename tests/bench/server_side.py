@@ -49,12 +49,13 @@ def resident_mb(pid: int) -> float:
 
     Pages that several of them share are counted in each: never too little.
     """
-    return sum(map(_rss_kib, _family(pid))) * 1024 / 1e6
+    return sum(map(_rss_kib, family(pid))) * 1024 / 1e6
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """Return a process and its descendants."""
     children = [child for task in Path(f"/proc/{pid}/task").iterdir() for child in _children(task)]
-    return [pid, *(member for child in children for member in _family(child))]
+    return [pid, *(member for child in children for member in family(child))]
 
 
 def _children(task: Path) -> list[int]:

@@ -66,9 +66,8 @@ J,44.08,22.3,sediment,,pseudototal,median,9,,,12,,,2024,,,,XRF,400,,
 
 
 def test_the_map_judges_every_value_as_contribute_did(published: Atlas) -> None:
-    words = Words.load()
-    intake = read_intake(EVERY_COLUMN.encode(), "lab.csv", words)
-    seen = judged_values(intake, words.registry, published.limits)
+    intake = read_intake(EVERY_COLUMN.encode(), "lab.csv", Words.load())
+    seen = judged_values(intake, published.limits)
     on_the_map = framed(published, *rows_of(own_columns(seen, "lab.csv")))
     assert len(seen) > 9
     assert "above_limit" in set(seen.loc[seen["foodstuff"] == "celery", "verdict_RO_sensitive"])
