@@ -32,8 +32,15 @@ def geojson_grid(data: bytes, limits: Limits, faults: Faults) -> Grid:
         document = json.loads(data.decode("utf-8-sig"))
         features = document["features"]
         rows = [dict(feature.get("properties") or {}) for feature in features]
-        shapes = [feature.get("geometry") or {} for feature in features]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        shapes = [feature.get("geometry") for feature in features]
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+    ) as error:
         found = phrase("no GeoJSON collection ({error})", error=quoted(str(error)))
         raise faults.refuse("not_geojson", found) from None
     if len(rows) > limits.rows:
@@ -46,21 +53,25 @@ def geojson_grid(data: bytes, limits: Limits, faults: Faults) -> Grid:
     return _grid(headings, [[row.get(key) for key in headings] for row in rows], lat, lon)
 
 
-def _point(shape: dict[str, Any]) -> tuple[float, float]:
+def _point(shape: Any) -> tuple[float, float]:
     """Return x and y of a point; NaN for anything else."""
-    place = shape.get("coordinates")
-    if shape.get("type") != "Point" or not isinstance(place, list) or len(place) < 2:
-        return np.nan, np.nan
+    nowhere = (np.nan, np.nan)
+    place = shape.get("coordinates") if isinstance(shape, dict) else None
+    if not isinstance(place, list) or len(place) < 2 or shape.get("type") != "Point":
+        return nowhere
     try:
-        return float(place[0]), float(place[1])
-    except (TypeError, ValueError):
-        return np.nan, np.nan
+        found = float(place[0]), float(place[1])
+    except (TypeError, ValueError, OverflowError):
+        return nowhere
+    return found if all(map(np.isfinite, found)) else nowhere
 
 
 def _system_of(document: dict[str, Any]) -> str:
     """Return the coordinate system that older GeoJSON may name; else the standard's."""
-    named = (document.get("crs") or {}).get("properties", {}).get("name", "")
-    return str(named) or "OGC:CRS84"
+    named = document.get("crs")
+    for key in ("properties", "name"):
+        named = named.get(key) if isinstance(named, dict) else named
+    return str(named or "") or "OGC:CRS84"
 
 
 def _degrees(places: Any, system: str, faults: Faults) -> tuple[Any, Any]:
@@ -83,12 +94,15 @@ def _note_missing(lat: Any, faults: Faults) -> None:
 
 
 def _grid(headings: list[str], rows: list[list[Any]], lat: Any, lon: Any) -> Grid:
-    """Return a grid whose first row is the headings; a feature is a row, counted from 1."""
-    keep = [number for number, name in enumerate(headings) if name.lower() not in (LAT, LON)]
-    cells: list[list[object]] = [[*(headings[number] for number in keep), LAT, LON]]
+    """Return a grid whose first row is the headings; a feature is a row, counted from 1.
+
+    The position of the geometry comes first: properties that name another are held against it.
+    """
+    own = [name.upper() if name in (LAT, LON) else name for name in map(_whole, headings)]
+    cells: list[list[object]] = [[LAT, LON, *own]]
     for row, north, east in zip(rows, lat, lon, strict=True):
         place = [float(north), float(east)] if np.isfinite(north) else [None, None]
-        cells.append([*(_cell(row[number]) for number in keep), *place])
+        cells.append([*place, *map(_cell, row)])
     return Grid("", cells, list(range(len(cells))))
 
 
@@ -97,7 +111,12 @@ def _cell(value: object) -> object:
         return None
     if isinstance(value, int) and abs(value) > _MOST:
         return str(value)
-    return value if isinstance(value, str | int | float) else str(value)
+    return value if isinstance(value, int | float) else _whole(str(value))
+
+
+def _whole(text: str) -> str:
+    """Return a text without the halves of letters that JSON may spell and nothing can write."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def geopackage_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:

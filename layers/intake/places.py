@@ -8,8 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from layers.intake.degrees import read_degrees
 from layers.intake.fields import Source
 from layers.intake.folding import fold
+from layers.intake.headings import Column
 from layers.intake.phrases import phrase
 from layers.intake.positions import (
     Cells,
@@ -41,6 +43,7 @@ def add_positions(source: Source, rows: pd.DataFrame) -> None:
         found = place(cells, source.words, region, source.faults)
         rows["lat"], rows["lon"] = found.lat, found.lon
         rows["refused"] |= found.wrong
+        _check_second(source, rows)
     _add_quality(source, rows, cells)
     _add_country(source, rows)
     on_map = pd.Series(region.on_map(rows["lat"].to_numpy(), rows["lon"].to_numpy()))
@@ -56,8 +59,14 @@ def add_positions(source: Source, rows: pd.DataFrame) -> None:
 
 def _cells(source: Source) -> Cells | None:
     def get(role: str) -> tuple[str, list[object]] | None:
-        column = source.column(role)
-        return None if column is None else (column.heading, source.cells(column.at))
+        columns = _columns(source, role)
+        if not columns:
+            return None
+        found = source.cells(columns[0].at)
+        for other in columns[1:]:
+            pairs = zip(found, source.cells(other.at), strict=True)
+            found = [second if first is None else first for first, second in pairs]
+        return columns[0].heading, found
 
     system = source.mapping.coordinates
     named = source.column("crs")
@@ -67,6 +76,29 @@ def _cells(source: Source) -> Cells | None:
     if not system:
         system = _system_in_headings(source)
     return cells_of(get, source.table.lines, system)
+
+
+def _columns(source: Source, role: str) -> list[Column]:
+    return [column for column in source.table.columns if column.role == role]
+
+
+def _check_second(source: Source, rows: pd.DataFrame) -> None:
+    """Flag rows whose position another pair of columns contradicts, as beside a geometry."""
+    norths, easts = _columns(source, "lat")[1:], _columns(source, "lon")[1:]
+    for north, east in zip(norths, easts, strict=False):
+        heading = f"{north.heading}, {east.heading}"
+        cells = Cells(source.table.lines, source.cells(north.at), source.cells(east.at), heading,
+                      metres=False, named_axes=True, system="")  # fmt: skip
+        lat = np.array([read_degrees(cell) for cell in cells.north], dtype=float)
+        lon = np.array([read_degrees(cell) for cell in cells.east], dtype=float)
+        away = metres_between(rows["lat"].to_numpy(), rows["lon"].to_numpy(), lat, lon)
+        reach = np.maximum(_APART_M, _by_digits(cells))
+        for at in np.flatnonzero(away > reach):
+            first = f"{rows['lat'].iat[at]:g} N {rows['lon'].iat[at]:g} E"
+            second = f"{lat[at]:g} N {lon[at]:g} E"
+            found = phrase("{second} beside {first}", second=second, first=first)
+            source.faults.say("second_position", cells.lines[at], heading, found)
+            rows.loc[at, "place_flag"] = f"{found}: one of the two positions is wrong"
 
 
 def _system_in_headings(source: Source) -> str:
@@ -206,4 +238,5 @@ def _check_namesakes(source: Source, rows: pd.DataFrame) -> None:
             notes[row.name, row.lat, row.lon] = f"{found}: position or name is wrong"
     if notes:
         keys = zip(rows["name"], rows["lat"], rows["lon"], strict=True)
-        rows["place_flag"] = [notes.get(key, "") for key in keys]
+        found_here = pd.Series([notes.get(key, "") for key in keys], dtype=object)
+        rows["place_flag"] = rows["place_flag"].where(found_here == "", found_here)

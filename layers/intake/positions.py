@@ -156,15 +156,29 @@ def place(cells: Cells, words: Words, region: Region, faults: Faults) -> Placed:
 def _placed(
     cells: Cells, north: Floats, east: Floats, words: Words, region: Region, faults: Faults
 ) -> Placed:
-    far = (np.abs(north) > _CIRCLE) | (np.abs(east) > _CIRCLE)
-    known = np.isfinite(north) & np.isfinite(east)
-    if (far & known).any():
-        return _from_metres(cells, north, east, words, region, faults)
-    if cells.system and (named := words.system(cells.system)):
-        lat, lon = to_degrees(named, north, east)
+    """Return positions, written in degrees or metres: as most rows are, unless a system is said."""
+    known = np.isfinite(north) & np.isfinite(east) & ~((north == 0) & (east == 0))
+    far = known & ((np.abs(north) > _CIRCLE) | (np.abs(east) > _CIRCLE))
+    named = words.system(cells.system) if cells.system else None
+    metres = bool(far.sum() * 2 > known.sum() - cells.metres) and bool(far.any())
+    metres = metres or (named is not None and bool(far.any()))
+    odd = known & ~far if metres else far
+    _note_odd(cells, odd, faults)
+    north, east = np.where(odd, np.nan, north), np.where(odd, np.nan, east)
+    if metres:
+        found = _from_metres(cells, north, east, words, region, faults)
+    elif named is not None:
+        found = _settled(cells, *to_degrees(named, north, east), region, faults)
     else:
-        lat, lon = north.copy(), east.copy()
-    return _settled(cells, lat, lon, region, faults)
+        found = _settled(cells, north, east, region, faults)
+    return found._replace(wrong=found.wrong | odd)
+
+
+def _note_odd(cells: Cells, rows: Bools, faults: Faults) -> None:
+    """Note positions that cannot be read as most of the table is."""
+    for at in np.flatnonzero(rows):
+        found = f"{cells.north[at]}; {cells.east[at]}"
+        faults.add("odd_position", cells.lines[at], cells.column, found)
 
 
 def _degrees_of(cells: list[object]) -> Floats:
@@ -253,8 +267,10 @@ def _from_metres(
     for at in np.flatnonzero(zero):
         faults.say("null_island", cells.lines[at], cells.column, "0; 0")
     lat, lon = np.where(zero, np.nan, lat), np.where(zero, np.nan, lon)
+    lost = np.isfinite(north) & np.isfinite(east) & ~np.isfinite(lat) & ~zero
+    _note_odd(cells, lost, faults)
     settled = _settled(cells, lat, lon, region, faults)
-    return settled._replace(wrong=settled.wrong | zero)
+    return settled._replace(wrong=settled.wrong | zero | lost)
 
 
 def _readings(

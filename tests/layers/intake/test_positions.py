@@ -1,9 +1,11 @@
 """Positions as they are written, and what is wrong with them."""
 
+import json
+
 import pytest
 
 from layers.intake.positions import to_degrees
-from tests.layers.intake.tables import book, read, said, values, words
+from tests.layers.intake.tables import book, read, refusal, said, values, words
 
 BOR = (44.0765, 22.0959)
 
@@ -158,3 +160,76 @@ def test_rows_without_a_position_are_carried_and_flagged():
     assert values(intake) == [1, 2]
     assert values(intake, "scope") == ["border", "pooled"]
     assert "never drawn on the map" in said(intake, "no_position")
+
+
+@pytest.mark.parametrize(("lat", "lon"), [("44080", "22.12"), ("44.08", "2212"), ("440.8", "22.1")])
+def test_one_mistyped_coordinate_is_an_error_of_its_row_only(lat, lon):
+    text = f"id;lat;lon;Cu [mg/kg]\nA;44.07;22.1;5\nB;44.08;22.11;6\nC;{lat};{lon};7\n"
+    intake = read(text)
+    assert values(intake) == [5, 6]
+    assert values(intake, "lat") == [44.07, 44.08]
+    message = said(intake, "odd_position")
+    assert f'line 4, column lat, lon: found "{lat}; {lon}", expected degrees or metres' in message
+    assert "is its decimal point missing?" in message
+
+
+def test_degrees_in_a_table_of_metres_are_an_error_of_their_row_only():
+    rows = "A;587757.3;4881009\nB;587758;4881010\nC;22.1;44.08\n".replace("\n", ";1\n")
+    intake = read(f"id;Easting;Northing;Cu [mg/kg]\n{rows}")
+    assert values(intake, "sample_id") == ["A", "B"]
+    assert 'line 4, column Northing, Easting: found "44.08; 22.1"' in said(intake, "odd_position")
+
+
+def feature(geometry: object, **properties: object) -> dict[str, object]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def collection(*features: object, **top: object) -> str:
+    return json.dumps({"type": "FeatureCollection", "features": features, **top})
+
+
+POINT = {"type": "Point", "coordinates": [22.0959, 44.0765]}
+
+
+@pytest.mark.parametrize("names", [("Latitude", "Longitude"), ("lat", "lon"), ("Ширина", "Дужина")])
+def test_a_property_that_contradicts_its_geometry_is_flagged(names):
+    other = dict(zip(names, (45.9, 25.5), strict=True))
+    same = dict(zip(names, (44.08, 22.1), strict=True))
+    features = [
+        feature(POINT, **{"Cu [mg/kg]": 5 + at}, **one) for at, one in enumerate((other, same))
+    ]
+    intake = read(collection(*features), "lab.geojson")
+    assert values(intake, "lat") == [44.0765] * 2
+    assert intake.faults.count_of("second_position") == 1
+    message = said(intake, "second_position")
+    assert "line 1" in message
+    assert "found 45.9 N 25.5 E beside 44.0765 N 22.0959 E, expected one position" in message
+    assert "one of the two positions is wrong" in intake.rows["place_flag"].iloc[0]
+
+
+def test_a_feature_without_geometry_lies_where_its_properties_say():
+    one = feature(None, Latitude=44.0765, Longitude=22.0959, **{"Cu [mg/kg]": 5})
+    assert place(read(collection(one), "lab.geojson")) == BOR
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    ["Point", 7, ["Point"], {"type": "Point", "coordinates": [10**400, 44]},
+     {"type": "Point", "coordinates": [float("inf"), 44]}, {"type": "Point", "coordinates": "x"}],
+)  # fmt: skip
+def test_a_geometry_that_is_none_is_told_and_has_no_position(geometry):
+    text = collection(feature(geometry, **{"Cu [mg/kg]": 5}), feature(POINT, **{"Cu [mg/kg]": 6}))
+    intake = read(text, "lab.geojson")
+    assert values(intake) == [5, 6]
+    assert "line 1, column geometry: found no point" in said(intake, "not_a_point")
+
+
+@pytest.mark.parametrize("crs", ["x", {"properties": "x"}, {"properties": {"name": "x"}}])
+def test_a_coordinate_system_that_is_none_refuses_the_features(crs):
+    message = refusal(collection(feature(POINT, **{"Cu [mg/kg]": 5}), crs=crs), "lab.geojson")
+    assert 'found "x", expected a coordinate system known here: EPSG codes' in message
+
+
+def test_halves_of_letters_are_marked():
+    text = collection(feature(POINT, id="a", **{"Cu [mg/kg]": 5})).replace('"a"', '"\\ud800"')
+    assert values(read(text, "lab.geojson"), "sample_id") == ["?"]
