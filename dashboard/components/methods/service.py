@@ -19,39 +19,6 @@ EXAMPLE = """curl …/api/assess -H 'Content-Type: application/json' --data '{
 
 def service_parts() -> list[Any]:
     """Return how a program asks, and what it is told."""
-    rows = [
-        ["medium", _("needed: soil, sediment, water …, a key of registry/media.csv")],
-        [
-            "values",
-            _(
-                "needed: metal → value and unit; a text such as <0.5 is a detection limit; an "
-                "oxide such as Fe2O3 becomes its element, and the answer says so (converted)"
-            ),
-        ],
-        [
-            "samples",
-            _(
-                "in place of values: several samples, each with values and, if it likes, id, date, "
-                "clay_pct, organic_matter_pct, hardness_mg_l of its own; the answer then has "
-                "samples and their statistics (at most {samples} samples and {values} values)",
-                samples=number(MOST_SAMPLES),
-                values=number(MOST_IN_ALL),
-            ),
-        ],
-        ["land_use", _("sensitive (taken when missing) or less_sensitive")],
-        ["clay_pct, organic_matter_pct", _("percent of dry mass; without them the standard soil")],
-        ["hardness_mg_l, fraction", _("for water: mg CaCO3/L; total, dissolved …")],
-        [
-            "extraction",
-            _("what the metal was dissolved with, if not all of it: EDTA, DTPA …; a part then"),
-        ],
-        ["date", _("day of sampling, for the law in force then; without it the present law")],
-        ["statistic, foodstuff", _("single, mean …; the foodstuff as the regulation names it")],
-        [
-            "background, reference_element, parameter_set",
-            _("choices for the indices and the health risk"),
-        ],
-    ]
     return [
         paragraph(
             _(
@@ -63,7 +30,7 @@ def service_parts() -> list[Any]:
         table(
             _("Fields of a request"),
             [_("Field"), _("What it holds")],
-            [[element("Th", quoted(name), scope="row"), words] for name, words in rows],
+            [[element("Th", quoted(name), scope="row"), words] for name, words in _fields()],
         ),
         bullets(
             [
@@ -80,5 +47,42 @@ def service_parts() -> list[Any]:
                     count=number(MOST_VALUES),
                 ),
             ]
+        ),
+    ]
+
+
+def _fields() -> list[tuple[str, str]]:
+    """Return the fields of a request and what each holds."""
+    return [
+        ("medium", _("needed: soil, sediment, water …, a key of registry/media.csv")),
+        (
+            "values",
+            _(
+                "needed: metal → value and unit; a text such as <0.5 is a detection limit; an "
+                "oxide such as Fe2O3 becomes its element, and the answer says so (converted)"
+            ),
+        ),
+        (
+            "samples",
+            _(
+                "in place of values: several samples, each with values and, if it likes, id, date, "
+                "clay_pct, organic_matter_pct, hardness_mg_l of its own; the answer then has "
+                "samples and their statistics (at most {samples} samples and {values} values)",
+                samples=number(MOST_SAMPLES),
+                values=number(MOST_IN_ALL),
+            ),
+        ),
+        ("land_use", _("sensitive (taken when missing) or less_sensitive")),
+        ("clay_pct, organic_matter_pct", _("percent of dry mass; without them the standard soil")),
+        ("hardness_mg_l, fraction", _("for water: mg CaCO3/L; total, dissolved …")),
+        (
+            "extraction",
+            _("what the metal was dissolved with, if not all of it: EDTA, DTPA …; a part then"),
+        ),
+        ("date", _("day of sampling, for the law in force then; without it the present law")),
+        ("statistic, foodstuff", _("single, mean …; the foodstuff as the regulation names it")),
+        (
+            "background, reference_element, parameter_set",
+            _("choices for the indices and the health risk"),
         ),
     ]
