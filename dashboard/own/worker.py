@@ -22,6 +22,7 @@ from layers.intake import IntakeError, Words, read_intake
 from layers.intake.checks import Usual
 from layers.intake.guard import WEB
 from layers.intake.mapping import Mapping
+from layers.intake.mapping_check import check_mapping
 from layers.intake.marked import marked_copy
 from layers.intake.phrases import from_json
 
@@ -38,13 +39,14 @@ def main() -> None:
     out = sys.stdout.buffer
     asked = json.loads(sys.stdin.buffer.readline())
     upload = Upload.of_facts(asked["upload"], sys.stdin.buffer.read())
-    registry = Path(asked["registry"])
+    words = Words.load(Path(asked["registry"]))
     try:
         mapping = mapping_of(upload)
+        check_mapping(mapping, words, "mapping")
     except AtlasError as error:
         _say(out, {"mapping_error": str(error)})
         return
-    answer(upload, mapping, Words.load(registry), _usual(asked["usual"]), out)
+    answer(upload, mapping, words, _usual(asked["usual"]), out)
 
 
 def answer(

@@ -13,6 +13,7 @@ from layers.intake import Intake, IntakeError, Words, read_intake
 from layers.intake.importing import Report, Terms, import_into, new_package, undo
 from layers.intake.ledger import Sheet, last_number
 from layers.intake.mapping import NOTHING, Mapping, load_mapping, ready_mappings
+from layers.intake.mapping_check import check_mapping
 from layers.intake.marked import write_marked
 from layers.intake.read import FORMATS
 from layers.intake.usual import usual_values
@@ -88,9 +89,9 @@ def _import_first(args: argparse.Namespace) -> int:
 
 def _import(args: argparse.Namespace, folder: Path) -> int:
     data, name = _read(args.file), args.file.name
-    mapping = _mapping(args)
     store = open_store(folder)
     words = Words.load(_registry(folder))
+    mapping = _mapping(args, words)
     source = _source(args, mapping, Sheet.read(folder, SOURCES).lines)
     _say(f"reading {name}")
     try:
@@ -123,13 +124,15 @@ def _read(path: Path) -> bytes:
         raise AtlasError(f"{path}: {error.strerror}") from None
 
 
-def _mapping(args: argparse.Namespace) -> Mapping:
+def _mapping(args: argparse.Namespace, words: Words) -> Mapping:
     mapping = load_mapping(args.mapping) if args.mapping else NOTHING
+    check_mapping(mapping, words, args.mapping or "")
     said = {"medium": args.medium, "unit": args.unit}
     constants = {**mapping.constants, **{role: word for role, word in said.items() if word}}
-    return mapping.model_copy(
-        update={"constants": constants, "coordinates": args.crs or mapping.coordinates}
-    )
+    coordinates = args.crs or mapping.coordinates
+    taught = mapping.model_copy(update={"constants": constants, "coordinates": coordinates})
+    check_mapping(taught, words, "--medium, --unit, --crs")
+    return taught
 
 
 def _source(args: argparse.Namespace, mapping: Mapping, known: Collection[str]) -> SourceRow:

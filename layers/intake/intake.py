@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Literal
 
 import numpy as np
@@ -179,6 +180,7 @@ def _tables(
     """Return the sheets to read, each with its table; say which are not read, and why."""
     if not any(grid.rows for grid in grids):
         raise faults.refuse("empty_file", phrase("no cell with anything in it"))
+    _need_sheet(grids, mapping, faults)
     known = frozenset(mapping.columns) | {said.column for said in mapping.values}
     template = _sheet_of_template(grids)
     found = []
@@ -203,9 +205,37 @@ def _tables(
     faults.sheet = ""
     if not wanted:
         raise _nothing_measured(found, grids, faults)
-    for _, table in wanted:
+    for grid, table in wanted:
+        faults.sheet = grid.sheet if len(wanted) > 1 else ""
+        _note_absent(table, mapping, faults)
         _check_headings(table, faults)
+    faults.sheet = ""
     return wanted
+
+
+def _need_sheet(grids: Sequence[Grid], mapping: Mapping, faults: Faults) -> None:
+    """Refuse a file without the sheet that the mapping names."""
+    names = [grid.sheet for grid in grids]
+    if mapping.file.sheet and mapping.file.sheet not in names:
+        found = phrase("the sheets {sheets}", sheets=", ".join(map(repr, names)))
+        raise faults.refuse("sheet_absent", found, sheet=repr(mapping.file.sheet))
+
+
+def _note_absent(table: LabTable, mapping: Mapping, faults: Faults) -> None:
+    """Note columns that the mapping names and the table lacks, unless another has their role."""
+    headings = [column.heading for column in table.columns]
+    roles = {SKIP, *(column.role for column in table.columns)}
+    wanted = [heading for heading, role in mapping.columns.items() if role not in roles]
+    for heading in dict.fromkeys([*wanted, *(said.column for said in mapping.values)]):
+        if heading not in headings:
+            near = get_close_matches(heading, headings, 1)
+            named = repr(heading)
+            found = (
+                phrase("no column {heading}, but {nearest}", heading=named, nearest=repr(near[0]))
+                if near
+                else phrase("no column {heading}", heading=named)
+            )
+            faults.say("column_absent", table.heading_line, "", found)
 
 
 def _sheet_of_template(grids: Sequence[Grid]) -> str:

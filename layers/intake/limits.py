@@ -41,13 +41,28 @@ def limits_of(
 def apply_sentinels(source: Source, frame: pd.DataFrame, read: Amounts) -> None:
     """Take the mapping's sentinels for what they are: no value, and say so."""
     for text in source.mapping.missing:
-        number = pd.to_numeric(text, errors="coerce")
+        if is_word(text):
+            continue
+        number = float(text)
         hit = (read.kind == "number") & (read.sign == "") & np.isclose(read.value, number)
         rows = np.flatnonzero(hit & ~frame["empty"].to_numpy())
         for at in rows:
             heading = str(frame["column"].iat[at])
             source.faults.add("sentinel", source.table.lines[at], heading, plain(number))
         frame.loc[rows, "empty"] = True
+
+
+def is_word(sentinel: str) -> bool:
+    """Tell a word that stands for no value from a number that does.
+
+    >>> is_word("-999"), is_word("brak")
+    (False, True)
+    """
+    try:
+        float(sentinel)
+    except ValueError:
+        return True
+    return False
 
 
 def apply_limits(source: Source, frame: pd.DataFrame, read: Amounts) -> None:

@@ -1,9 +1,13 @@
-"""Mappings: YAML files that teach the intake a table it would not understand by itself."""
+"""Mappings: YAML files that teach the intake a table it would not understand by itself.
+
+Their keys and kinds of values are checked here, their words by `layers.intake.mapping_check`.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -76,7 +80,7 @@ class Mapping(_Strict):
     analytes, units, terms : dict
         Words of the file by ours; ``skip`` for analytes that are not wanted. `terms` are by role.
     non_detects, missing : tuple of str
-        What stands in a cell for not detected, and for no value (sentinels such as -999).
+        What stands in a cell for not detected, and for no value (sentinels such as -999, words).
     zero : str
         What 0 means: ``below_limit``, ``missing`` or ``value``.
     coordinates : str
@@ -155,7 +159,7 @@ def parse_mapping(text: str, name: str) -> Mapping:
     >>> parse_mapping("mapping: 1\ntitle: Lab\ncolums: {}", "lab.yaml")
     Traceback (most recent call last):
     ...
-    layers.errors.AtlasError: lab.yaml, colums: found {}, expected a known key
+    layers.errors.AtlasError: lab.yaml, colums: found {}, expected a known key; nearest: columns
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
@@ -180,6 +184,9 @@ def _said(error: ValidationError, name: str) -> Iterator[str]:
         found = "nothing" if fault["type"] == "missing" else str(fault["input"])[:60]
         expected = {"extra_forbidden": "a known key", "missing": "this key"}
         words = expected.get(fault["type"], fault["msg"].lower())
+        if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
+            near = get_close_matches(place, Mapping.model_fields, 1)
+            words += f"; nearest: {near[0]}" if near else ""
         yield f"{name}, {place}: found {found if found else quoted('')}, expected {words}"
 
 

@@ -13,7 +13,7 @@ from layers.intake.amounts import Amounts, read_amounts
 from layers.intake.fields import Source
 from layers.intake.grid import Percent
 from layers.intake.headings import Column
-from layers.intake.limits import apply_limits, apply_sentinels, limits_of
+from layers.intake.limits import apply_limits, apply_sentinels, is_word, limits_of
 from layers.intake.mapping import ValueColumn
 from layers.intake.phrases import phrase
 from layers.intake.qualifiers import signs_of, with_qualifiers
@@ -213,7 +213,8 @@ def _add_fraction(
 
 def _translated(source: Source, cells: pd.Series) -> pd.Series:
     """Write the mapping's own words for not detected and no value as the common ones."""
-    own = dict.fromkeys(source.mapping.non_detects, "n.d.")
+    words = [text for text in source.mapping.missing if is_word(text)]
+    own = {**dict.fromkeys(words, "-"), **dict.fromkeys(source.mapping.non_detects, "n.d.")}
     return (
         cells.map(lambda cell: own.get(cell.strip(), cell) if isinstance(cell, str) else cell)
         if own

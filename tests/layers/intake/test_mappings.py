@@ -10,8 +10,9 @@ from layers.errors import AtlasError
 from layers.intake import Intake, read_intake
 from layers.intake.importing import new_package
 from layers.intake.mapping import load_mapping, mapping_text, parse_mapping, ready_mappings
+from layers.intake.mapping_check import check_mapping
 from layers.store import open_store
-from tests.layers.intake.tables import codes, said, values, words
+from tests.layers.intake.tables import book, codes, read, refusal, said, values, words
 from tests.layers.intake.test_import import run
 
 SITES = """countryCode,monitoringSiteIdentifier,monitoringSiteName,confidentialityStatus,lat,lon
@@ -51,6 +52,7 @@ def facility(number: int, **properties: str) -> dict[str, object]:
 @pytest.mark.parametrize("name", sorted(ready_mappings()))
 def test_a_ready_mapping_is_strict_yaml_and_comes_back_the_same(name):
     mapping = load_mapping(name)
+    check_mapping(mapping, words(), name)
     assert mapping.source is not None
     assert parse_mapping(mapping_text(mapping), name) == mapping
 
@@ -144,6 +146,97 @@ def test_icmm_facilities_become_sites_or_are_refused_by_name(tmp_path):
 def test_a_wrong_mapping_is_refused_by_its_key(text, message):
     with pytest.raises(AtlasError, match=re.escape(message)):
         parse_mapping(text, "x.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "columns: {Kupfer: measuredd}",
+            'x.yaml, columns.Kupfer: found "measuredd", expected a role; nearest: measured',
+        ),
+        ("constants: {medum: soil}", 'constants: found "medum", expected a role; nearest: medium'),
+        (
+            "constants: {medium: sooil}",
+            'constants.medium: found "sooil", expected a word of medium; nearest: soil',
+        ),
+        ("constants: {land_use: Grădină}", "nearest: garden"),
+        ("constants: {n: many}", 'constants.n: found "many", expected a number'),
+        ("constants: {year: '24'}", 'constants.year: found "24", expected a year'),
+        (
+            "values: [{column: A, analyte: Cuu}]",
+            'values.0.analyte: found "Cuu", expected an analyte; nearest: Cu',
+        ),
+        ("values: [{column: A, unit: yards}]", 'values.0.unit: found "yards", expected a unit'),
+        ("values: [{column: A, statistic: meaan}]", "expected a word of statistic; nearest: mean"),
+        ("analytes: {Kupfer: copper}", 'analytes.Kupfer: found "copper", expected an analyte'),
+        ("units: {x: yards}", 'units.x: found "yards", expected a unit'),
+        (
+            "terms: {fraction: {W: all}}",
+            'terms.fraction.W: found "all", expected a word of fraction',
+        ),
+        (
+            "leave_out: {stattus: [N]}",
+            'leave_out: found "stattus", expected a role with words; nearest: status',
+        ),
+        ("coordinates: Mars", 'coordinates: found "Mars", expected a coordinate system'),
+        ("file: {encoding: rot13}", 'file.encoding: found "rot13", expected an encoding'),
+        ('file: {divider: "\\n"}', 'file.divider: found "\\n", expected a sign'),
+        ("uncertainty: {High: -5.0}", 'uncertainty.High: found "-5", expected metres above 0'),
+    ],
+)
+def test_a_word_that_means_nothing_is_refused_by_its_key(text, message):
+    mapping = parse_mapping(f"mapping: 1\ntitle: x\n{text}", "x.yaml")
+    with pytest.raises(AtlasError, match=re.escape(message)):
+        check_mapping(mapping, words(), "x.yaml")
+
+
+def test_an_unknown_key_is_refused_with_the_nearest():
+    with pytest.raises(AtlasError, match=r"found \{\}, expected a known key; nearest: columns"):
+        parse_mapping("mapping: 1\ntitle: x\ncolums: {}", "x.yaml")
+
+
+def test_what_a_mapping_names_and_the_file_lacks_is_said():
+    intake = read(
+        "sample,A1,Lead 2\nA,5,9\n",
+        columns={"sample": "sample_id", "Place": "name", "Not this": "skip"},
+        values=({"column": "A1", "analyte": "Cu", "unit": "mg/kg"},
+                {"column": "Lead 1", "analyte": "Pb", "unit": "mg/kg"}),
+    )  # fmt: skip
+    assert values(intake, "analyte") == ["Cu"]
+    assert [fault.found for fault in intake.faults.of("column_absent")] == [
+        "no column 'Place'", "no column 'Lead 1', but 'Lead 2'"]  # fmt: skip
+
+
+def test_a_sheet_that_a_mapping_names_and_the_file_lacks_is_refused():
+    data = book([["sample", "Cu [mg/kg]"], ["A", 5]])
+    said = refusal(data, "lab.xlsx", file={"sheet": "Results"})
+    assert "found the sheets 'Sheet 1', expected the sheet 'Results'" in said
+
+
+def test_words_that_stand_for_no_value_are_none():
+    text = "sample,Cu [mg/kg]\nA,brak\nB,5\nC,-999\n"
+    intake = read(text, missing=("brak", "-999"))
+    assert values(intake) == [5]
+    assert codes(intake).count("sentinel") == 1
+    assert intake.faults.errors == []
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--medium", "sooil"), 'constants.medium: found "sooil", expected a word of medium'),
+        (("--medium", "soil", "--crs", "Mars"), 'coordinates: found "Mars"'),
+        (("--mapping", "{mapping}"), 'columns.sample: found "smple_id", expected a role'),
+    ],
+)
+def test_an_import_checks_the_words_of_its_mapping(tmp_path, capsys, options, message):
+    file, mapping = tmp_path / "lab.csv", tmp_path / "lab.yaml"
+    file.write_text("sample,Cu [mg/kg]\nA,5\n")
+    mapping.write_text("mapping: 1\ntitle: x\ncolumns: {sample: smple_id}")
+    said = [option.format(mapping=mapping) for option in options]
+    assert run(file, tmp_path / "store", *said, "--dry-run") == 1
+    assert message in capsys.readouterr().err
 
 
 def test_a_missing_mapping_names_the_ready_ones(tmp_path: Path):
