@@ -31,14 +31,20 @@ def sheet_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
-        book, parts = CalamineWorkbook.from_filelike(io.BytesIO(data)), Workbook(data)
+        parts = Workbook(data)
+        for one in parts.open_sheets.values():
+            _check_reach((one.rows, one.columns), limits, faults)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = []
         for about in book.sheets_metadata:
             xml = parts.xml(about.name)
-            _check_reach(xml, limits, faults)
+            own = parts.open_sheets.get(about.name)
+            _check_reach(extent(xml, limits.cells, limits.columns), limits, faults)
             sheet = book.get_sheet_by_name(about.name)
             _check_extent(sheet, limits, faults)
-            grid = _grid(sheet, shown_as_percent(xml, parts.percent_styles))
+            grid = _grid(
+                sheet, own.percents if own else shown_as_percent(xml, parts.percent_styles)
+            )
             _note_uncounted(grid, xml)
             grid.hidden = about.visible != SheetVisibleEnum.Visible
             if grid.rows:
@@ -51,11 +57,10 @@ def sheet_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
     return grids
 
 
-def _check_reach(xml: bytes, limits: Limits, faults: Faults) -> None:
+def _check_reach(reach: tuple[int, int], limits: Limits, faults: Faults) -> None:
     """Refuse a sheet with cells far away before a reader fills everything between."""
-    reach = extent(xml, limits.cells, limits.columns)
-    if reach is not None:
-        rows, columns = reach
+    rows, columns = reach
+    if rows * columns > limits.cells or columns > limits.columns:
         most = phrase("{count} columns and {cells} cells", count=limits.columns, cells=limits.cells)
         found = phrase("a table of {rows} rows and {columns} columns", rows=rows, columns=columns)
         raise faults.refuse("far_cell", found, most=most)

@@ -156,17 +156,17 @@ def _part(source: Source, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     frame["column"] = measure.column.heading
     frame["at"] = measure.column.at
     frame["unit_text"], frame["unit"], fraction, unit_known = _units(source, measure, read)
-    agrees = _add_fraction(source, frame, fraction) & _percents_agree(source, measure, cells)
+    agrees, shown = _add_fraction(source, frame, fraction), _percents_agree(source, measure, cells)
     for role, said in (("fraction", measure.fraction), ("statistic", measure.statistic)):
         if said:
             frame[role] = said if role == "statistic" else frame[role].where(fraction != "", said)
     frame["limit"] = limits_of(source, measure.column.at, measure.analyte, frame)
-    frame["value"], frame["printed"] = read.value, read.printed
+    frame["value"], frame["printed"] = np.where(shown, read.value, np.nan), read.printed
     known = _state(source, frame, measure)
     frame["censoring"] = signs_of(frame, read)
     frame["sd"] = frame["sd"].where(read.spread == "", pd.to_numeric(pd.Series(read.spread)))
     frame["empty"] = (read.kind == "missing") | (frame["analyte"] == SKIP).to_numpy()
-    frame["sound"] = ~frame["refused"] & known & unit_known & agrees
+    frame["sound"] = ~frame["refused"] & known & unit_known & agrees & shown
     _note_kinds(source, frame, cells, read)
     _note_unknown_units(source, frame, measure, unit_known)
     apply_sentinels(source, frame, read)

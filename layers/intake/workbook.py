@@ -1,4 +1,4 @@
-"""What an XLSX says of its cells beside their values: how far they reach, how they are shown."""
+"""What XLSX and ODS say of cells beside their values: how far they reach, how they are shown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
@@ -21,28 +22,43 @@ _PLACES = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _ELEMENT = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{0,3})(\d{1,7})[\"']")
 _PERCENT_FORMATS = {"9", "10"}
+_ODS = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table(?=[ >]))([^>]*)>")
+_TIMES = re.compile(rb"table:number-(?:rows|columns)-repeated=[\"'](\d{1,7})")
+_NAME = re.compile(rb"table:name=[\"']([^\"']*)")
 _FORMULA = re.compile(rb"<c ([^>]*)>\s*<f[ />].*?</c>", re.DOTALL)
 _HAS_VALUE = re.compile(rb"<v(?: [^>]*)?>[^<]|<is>")
 
 
+class Sheet(NamedTuple):
+    """Rows and columns up to the last cell with something in it, and the cells in percent.
+
+    These are (row from 1, column from 0).
+    """
+
+    rows: int
+    columns: int
+    percents: set[tuple[int, int]]
+
+
 class Workbook:
-    """The XML of a spreadsheet's sheets, by their names; none for forms other than XLSX."""
+    """The XML of a spreadsheet's sheets, by their names; none for forms other than XLSX and ODS."""
 
     def __init__(self, data: bytes):
         self._archive = zipfile.ZipFile(io.BytesIO(data)) if data.startswith(b"PK") else None
         self._entries = set(self._archive.namelist()) if self._archive else set()
         self._parts = dict(self._found())
         self.percent_styles = frozenset(self._percents())
+        self.open_sheets = open_sheets(self._read("content.xml"))
 
     def xml(self, sheet: str) -> bytes:
         """Return the XML of a sheet; nothing when the file has none."""
-        part = self._parts.get(sheet, "")
+        return self._read(self._parts.get(sheet, ""))
+
+    def _read(self, part: str) -> bytes:
         return self._archive.read(part) if self._archive and part in self._entries else b""
 
     def _text(self, part: str) -> str:
-        if self._archive is None or part not in self._entries:
-            return ""
-        return self._archive.read(part).decode("utf-8", errors="replace")
+        return self._read(part).decode("utf-8", errors="replace")
 
     def _found(self) -> Iterator[tuple[str, str]]:
         """Yield name and part of each sheet: parts are numbered in no order that one can trust."""
@@ -72,8 +88,8 @@ def _attributes(text: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
-def extent(xml: bytes, cells: int, columns: int) -> tuple[int, int] | None:
-    """Return rows and columns up to the last cell, where they are too many; else None.
+def extent(xml: bytes, cells: int, columns: int) -> tuple[int, int]:
+    """Return rows and columns up to the last cell; (0, 0) where they are surely not too many.
 
     One stray cell at the end of a sheet makes a reader unpack all the empty ones before it.
 
@@ -94,11 +110,11 @@ def extent(xml: bytes, cells: int, columns: int) -> tuple[int, int] | None:
     most = max(min(columns, cells // 10**digits), 1)
     longer = re.compile(rb"\sr=[\"'][A-Z]{1,3}\d{%d,}" % (digits + 1))
     if not _beyond(most).search(xml) and not longer.search(xml):
-        return None
+        return 0, 0
     places = _PLACES.findall(xml)
     rows = max(last, *(int(row) for _, row in places)) if places else last
     wide = max(map(_number, {letters for letters, _ in places}), default=1)
-    return (rows, wide) if rows * wide > cells or wide > columns else None
+    return rows, wide
 
 
 def _beyond(columns: int) -> re.Pattern[bytes]:
@@ -145,6 +161,46 @@ def shown_as_percent(xml: bytes, styles: frozenset[str]) -> set[tuple[int, int]]
             found.add((row, column))
         column += 1
     return found
+
+
+def open_sheets(xml: bytes) -> dict[str, Sheet]:
+    """Return what an ODS says of its sheets; empty cells at the end reach nowhere.
+
+    >>> open_sheets(
+    ...     b'<table:table table:name="a"><table:table-row><table:table-cell '
+    ...     b'table:number-columns-repeated="16383"/><table:table-cell '
+    ...     b'office:value-type="percentage" office:value="0.25"></table:table-cell>'
+    ... )
+    {'a': Sheet(rows=1, columns=16384, percents={(1, 16383)})}
+    """
+    found: dict[str, Sheet] = {}
+    sheet, row, last, column = Sheet(0, 0, set()), 0, 0, 0
+    name = ""
+    for element in _ODS.finditer(xml):
+        kind, about = element[1], element[2]
+        repeated = _TIMES.search(about)
+        times = int(repeated[1]) if repeated else 1
+        if kind == b"table":
+            named = _NAME.search(about)
+            name = html.unescape(named[1].decode("utf-8", "replace")) if named else ""
+            found[name] = sheet = Sheet(0, 0, set())
+            row = last = column = 0
+        elif kind == b"table-row":
+            row, last, column = last + 1, last + times, 0
+        else:
+            column += times
+            if b"value-type" in about:
+                wide, long = max(sheet.columns, column), max(sheet.rows, last)
+                found[name] = sheet = Sheet(long, wide, sheet.percents)
+                if b"percentage" in about:
+                    sheet.percents.update(_block(row, last, column - times, column))
+    return found
+
+
+def _block(row: int, last: int, first: int, end: int) -> set[tuple[int, int]]:
+    """Return the places of a cell that is written once for many; of no more than a table holds."""
+    rows, columns = range(row, min(last, row + 10_000) + 1), range(first, min(end, first + 500))
+    return {(one, other) for one in rows for other in columns}
 
 
 def uncounted(xml: bytes) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,9 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from layers.assess import judge, load_limits
 from layers.intake.guard import WEB
+from layers.intake.lab import lab_table
 from tests.layers.intake.tables import book, read, refusal, said, values
 
 
@@ -110,3 +112,59 @@ def test_sheets_are_known_by_their_names_in_whatever_order_they_are_stored():
     stream = io.BytesIO()
     made.save(stream)
     assert values(read(stream.getvalue(), "lab.xlsx")) == [7]
+
+
+_SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text")
+)
+
+
+def open_document(*rows: str) -> bytes:
+    """Return an ODS with one sheet of these rows."""
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {_SPACES}><office:body><office:spreadsheet>"
+            f'<table:table table:name="a">{table}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return stream.getvalue()
+
+
+def word(text: str) -> str:
+    return (
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    )
+
+
+def number(value: float, kind: str = "float", times: int = 1) -> str:
+    return (
+        f'<table:table-cell table:number-columns-repeated="{times}" office:value-type="{kind}" '
+        f'office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+    )
+
+
+def test_percents_of_an_open_document_are_read_as_they_are_shown():
+    rows = [word("id") + word("Cu [%]") + word("Pb [%]"), word("A") + number(0.07, "percentage", 2),
+            word("B") + number(0.07, "percentage") + number(0.08)]  # fmt: skip
+    intake = read(open_document(*rows), "lab.ods")
+    assert values(intake) == [7, 7, 7, 0.08]
+
+
+def test_a_stray_cell_of_an_open_document_is_told_before_anything_is_unpacked():
+    far = '<table:table-cell table:number-columns-repeated="16383"/>' + word("x")
+    empty = '</table:table-row><table:table-row table:number-rows-repeated="1048574">'
+    rows = [word("id") + word("Cu [mg/kg]"), word("A") + number(5) + empty, far]
+    assert "press Ctrl+End" in refusal(open_document(*rows), "lab.ods")
+
+
+def test_a_percent_under_another_unit_is_not_judged():
+    rows = [["id", "Cu [mg/kg]"], ["A", 0.25], ["B", 5]]
+    intake = read(percents(*rows, formats={"B2": "0%"}), "lab.xlsx")
+    judged = judge(lab_table(intake).values, load_limits(), law="RO")
+    assert judged["step"].tolist() == [-1, 0]
