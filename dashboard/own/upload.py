@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from layers.errors import AtlasError
+from layers.intake import Words
 from layers.intake.guard import WEB
 from layers.intake.mapping import NOTHING, Mapping, ValueColumn, parse_mapping
+from layers.intake.mapping_check import check_mapping
 from layers.intake.values import SKIP
 
 Wanted = Literal["page", "marked", "sound"]
@@ -77,7 +79,7 @@ class Upload:
         return cls(data=data, **said, **rest)
 
 
-def mapping_of(upload: Upload) -> Mapping:
+def mapping_of(upload: Upload, words: Words) -> Mapping:
     """Return how the file is to be read: its mapping, with what the person changed.
 
     Columns that are left as they were understood are not named, so that a later file may have
@@ -90,7 +92,8 @@ def mapping_of(upload: Upload) -> Mapping:
     AtlasError
         What is wrong in the mapping, by key; or it is for another kind of table.
     """
-    mapping = parse_mapping(upload.mapping, "mapping") if upload.mapping.strip() else NOTHING
+    text = upload.mapping.strip()
+    mapping = parse_mapping(upload.mapping, "mapping", words) if text else NOTHING
     if mapping.target != "measurements":
         raise AtlasError("target: found a list of places, expected measurements")
     pairs = list(zip(upload.columns, upload.was, strict=True))
@@ -99,7 +102,9 @@ def mapping_of(upload: Upload) -> Mapping:
     update: dict[str, Any] = {"columns": {**mapping.columns, **roles}}
     if any(MEASURED in (said.role, was.role) for said, was in changed):
         update["values"] = _values(pairs, mapping)
-    return mapping.model_copy(update=update | _settings(upload, mapping))
+    taught = mapping.model_copy(update=update | _settings(upload, mapping))
+    check_mapping(taught, words, "mapping")
+    return taught
 
 
 def _values(pairs: list[tuple[Said, Said]], mapping: Mapping) -> tuple[ValueColumn, ...]:

@@ -22,7 +22,6 @@ from layers.intake import IntakeError, Words, read_intake
 from layers.intake.checks import Usual
 from layers.intake.guard import WEB
 from layers.intake.mapping import Mapping
-from layers.intake.mapping_check import check_mapping
 from layers.intake.marked import marked_copy
 from layers.intake.phrases import from_json
 
@@ -41,8 +40,7 @@ def main() -> None:
     upload = Upload.of_facts(asked["upload"], sys.stdin.buffer.read())
     words = Words.load(Path(asked["registry"]))
     try:
-        mapping = mapping_of(upload)
-        check_mapping(mapping, words, "mapping")
+        mapping = mapping_of(upload, words)
     except AtlasError as error:
         _say(out, {"mapping_error": str(error)})
         return

@@ -125,8 +125,7 @@ def _read(path: Path) -> bytes:
 
 
 def _mapping(args: argparse.Namespace, words: Words) -> Mapping:
-    mapping = load_mapping(args.mapping) if args.mapping else NOTHING
-    check_mapping(mapping, words, args.mapping or "")
+    mapping = load_mapping(args.mapping, words) if args.mapping else NOTHING
     said = {"medium": args.medium, "unit": args.unit}
     constants = {**mapping.constants, **{role: word for role, word in said.items() if word}}
     coordinates = args.crs or mapping.coordinates

@@ -206,9 +206,9 @@ def _tables(
     if not wanted:
         raise _nothing_measured(found, grids, faults)
     for grid, table in wanted:
-        faults.sheet = grid.sheet if len(wanted) > 1 else ""
+        faults.sheet = grid.sheet if len(grids) > 1 else ""
         _note_absent(table, mapping, faults)
-        _check_headings(table, faults)
+        _check_headings(table, mapping, faults)
     faults.sheet = ""
     return wanted
 
@@ -296,9 +296,11 @@ def _teach(table: LabTable, mapping: Mapping) -> None:
             table.columns[column.at] = replace(column, role="")
 
 
-def _check_headings(table: LabTable, faults: Faults) -> None:
+def _check_headings(table: LabTable, mapping: Mapping, faults: Faults) -> None:
     """Note doubled headings, headings nobody understands, and columns that count the rows."""
     seen: dict[str, int] = {}
+    taught = {heading for heading, role in mapping.columns.items() if role == SKIP}
+    taught |= {said.column for said in mapping.values}
     for column in table.columns:
         if column.heading and column.heading in seen and column.role != "":
             raise faults.refuse("heading_twice", repr(column.heading))
@@ -307,7 +309,7 @@ def _check_headings(table: LabTable, faults: Faults) -> None:
         filled = any(row[column.at] is not None for row in table.rows)
         if column.role == "row_number":
             _settle_row_numbers(table, column, faults)
-        elif not column.role and column.heading and filled:
+        elif not column.role and column.heading and filled and column.heading not in taught:
             if column.unit_text and not column.analyte:
                 faults.add("unknown_analyte", line, column.heading, _name_of(column))
             else:

@@ -1,6 +1,6 @@
 """Mappings: YAML files that teach the intake a table it would not understand by itself.
 
-Their keys and kinds of values are checked here, their words by `layers.intake.mapping_check`.
+Keys and kinds of values are checked here, words by `layers.intake.mapping_check`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,11 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from layers.cells import Key
 from layers.errors import AtlasError, quoted
+from layers.intake.words import Words
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "mappings"
 LONGEST = 64_000
 
-Words = dict[Annotated[str, StringConstraints(min_length=1)], str]
+Meanings = dict[Annotated[str, StringConstraints(min_length=1)], str]
 Target = Literal["measurements", "sampling_points", "mining_sites"]
 
 
@@ -105,12 +107,12 @@ class Mapping(_Strict):
     title: str
     target: Target = "measurements"
     file: FileForm = FileForm()
-    columns: Words = Field(default_factory=dict)
+    columns: Meanings = Field(default_factory=dict)
     values: Annotated[tuple[ValueColumn, ...], Field(strict=False)] = ()
-    constants: Words = Field(default_factory=dict)
-    analytes: Words = Field(default_factory=dict)
-    units: Words = Field(default_factory=dict)
-    terms: dict[str, Words] = Field(default_factory=dict)
+    constants: Meanings = Field(default_factory=dict)
+    analytes: Meanings = Field(default_factory=dict)
+    units: Meanings = Field(default_factory=dict)
+    terms: dict[str, Meanings] = Field(default_factory=dict)
     non_detects: Annotated[tuple[str, ...], Field(strict=False)] = ()
     missing: Annotated[tuple[str, ...], Field(strict=False)] = ()
     zero: Literal["below_limit", "missing", "value"] = "below_limit"
@@ -136,8 +138,15 @@ def ready_mappings() -> dict[str, Path]:
     return {path.stem: path for path in sorted(FOLDER.glob("*.yaml"))}
 
 
-def load_mapping(where: str | Path) -> Mapping:
+def load_mapping(where: str | Path, words: Words | None = None) -> Mapping:
     """Read a mapping by the path of its file, or by name one that comes with the atlas.
+
+    Parameters
+    ----------
+    where : str or Path
+        Path or name.
+    words : Words, optional
+        Registries that its words must be in; the atlas's own unless given.
 
     Raises
     ------
@@ -150,11 +159,13 @@ def load_mapping(where: str | Path) -> Mapping:
     except (OSError, UnicodeDecodeError) as error:
         known = ", ".join(ready_mappings())
         raise AtlasError(f"{where}: no readable mapping ({error}); ready ones: {known}") from None
-    return parse_mapping(text, str(where))
+    return parse_mapping(text, str(where), words)
 
 
-def parse_mapping(text: str, name: str) -> Mapping:
-    r"""Return the mapping that a YAML text says; strictly: unknown and doubled keys are errors.
+def parse_mapping(text: str, name: str, words: Words | None = None) -> Mapping:
+    r"""Return the mapping that a YAML text says.
+
+    Strictly: unknown and doubled keys are errors, and words that the registries do not have.
 
     >>> parse_mapping("mapping: 1\ntitle: Lab\ncolums: {}", "lab.yaml")
     Traceback (most recent call last):
@@ -164,6 +175,8 @@ def parse_mapping(text: str, name: str) -> Mapping:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
+    from layers.intake.mapping_check import check_mapping  # which imports this module
+
     if len(text) > LONGEST:
         raise AtlasError(f"{name}: found {len(text):,} signs, expected at most {LONGEST:,}")
     yaml = YAML(typ="safe", pure=True)
@@ -171,11 +184,18 @@ def parse_mapping(text: str, name: str) -> Mapping:
         if any(type(event).__name__ == "AliasEvent" for event in yaml.parse(text)):
             raise AtlasError(f"{name}: found a YAML alias (*), expected the words themselves")
         document: Any = yaml.load(text)
-        return Mapping.model_validate(document)
+        mapping = Mapping.model_validate(document)
     except YAMLError as error:
         raise AtlasError(f"{name}: found broken YAML ({error}), expected a mapping") from None
     except ValidationError as error:
         raise AtlasError("\n".join(_said(error, name))) from None
+    check_mapping(mapping, words or _own_words(), name)
+    return mapping
+
+
+@cache
+def _own_words() -> Words:
+    return Words.load()
 
 
 def _said(error: ValidationError, name: str) -> Iterator[str]:

@@ -10,7 +10,6 @@ from layers.errors import AtlasError
 from layers.intake import Intake, read_intake
 from layers.intake.importing import new_package
 from layers.intake.mapping import load_mapping, mapping_text, parse_mapping, ready_mappings
-from layers.intake.mapping_check import check_mapping
 from layers.store import open_store
 from tests.layers.intake.tables import book, codes, read, refusal, said, values, words
 from tests.layers.intake.test_import import run
@@ -52,7 +51,6 @@ def facility(number: int, **properties: str) -> dict[str, object]:
 @pytest.mark.parametrize("name", sorted(ready_mappings()))
 def test_a_ready_mapping_is_strict_yaml_and_comes_back_the_same(name):
     mapping = load_mapping(name)
-    check_mapping(mapping, words(), name)
     assert mapping.source is not None
     assert parse_mapping(mapping_text(mapping), name) == mapping
 
@@ -186,9 +184,8 @@ def test_a_wrong_mapping_is_refused_by_its_key(text, message):
     ],
 )
 def test_a_word_that_means_nothing_is_refused_by_its_key(text, message):
-    mapping = parse_mapping(f"mapping: 1\ntitle: x\n{text}", "x.yaml")
     with pytest.raises(AtlasError, match=re.escape(message)):
-        check_mapping(mapping, words(), "x.yaml")
+        parse_mapping(f"mapping: 1\ntitle: x\n{text}", "x.yaml", words())
 
 
 def test_an_unknown_key_is_refused_with_the_nearest():
@@ -204,6 +201,7 @@ def test_what_a_mapping_names_and_the_file_lacks_is_said():
                 {"column": "Lead 1", "analyte": "Pb", "unit": "mg/kg"}),
     )  # fmt: skip
     assert values(intake, "analyte") == ["Cu"]
+    assert [fault.column for fault in intake.faults.of("column_ignored")] == ["Lead 2"]
     assert [fault.found for fault in intake.faults.of("column_absent")] == [
         "no column 'Place'", "no column 'Lead 1', but 'Lead 2'"]  # fmt: skip
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from dashboard.own.rows import own_frame
+from dashboard.own.rows import judged_values
 from layers.assess import load_limits
 from layers.intake.importing import new_package
 from layers.store import open_store
-from tests.layers.intake.tables import book, read, words
+from tests.layers.intake.tables import book, read
 from tests.layers.intake.test_import import SOURCE, run
 
 HEAD = ["Sample", "Latitude", "Longitude", "Date", "Cu [mg/kg]"]
@@ -33,13 +33,13 @@ def test_values_of_a_second_sheet_lie_at_their_own_points(tmp_path: Path):
 
 
 def test_values_of_a_second_sheet_are_shown_at_their_own_points():
-    frame = own_frame(read(TWO_YEARS, "two.xlsx"), words().registry, load_limits())
+    frame = judged_values(read(TWO_YEARS, "two.xlsx"), load_limits())
     assert frame["point"].nunique() == len(frame)
     assert frame.set_index("value")["lat"].to_dict() == COPPER_AT
 
 
 def test_values_of_a_second_sheet_are_shown_under_their_own_names():
-    frame = own_frame(read(ONE_PLACE, "two.xlsx"), words().registry, load_limits())
+    frame = judged_values(read(ONE_PLACE, "two.xlsx"), load_limits())
     assert frame.set_index("value")["name"].to_dict() == {11: "Well", 91: "Garden"}
 
 
