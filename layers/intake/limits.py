@@ -22,20 +22,26 @@ def limits_of(
            if one.role == "limit" and one.analyte == analyte]  # fmt: skip
     general = source.column("detection_limit")
     column = own[0] if own else general
-    registry = source.words.registry
     found = np.full(len(table.rows), np.nan)
     if at in table.limits:
-        cell = pd.Series([table.limits[at]], dtype=object)
-        found[:] = read_amounts(cell, source.comma, source.words).value[0]
+        cells = pd.Series([table.limits[at]] * len(found), dtype=object)
+        found = _in_units_of(source, frame, cells, "")
     if column is not None:
-        read = read_amounts(source.series(column.at), source.comma, source.words)
-        texts = np.where(read.unit != "", read.unit, column.unit_text)
-        units = {text: source.words.unit(text) for text in set(texts)}
-        stated = [units[text].unit if units[text] else unit  # type: ignore[union-attr]
-                  for text, unit in zip(texts, frame["unit"], strict=True)]  # fmt: skip
-        factor = registry.factors(stated, frame["unit"])
-        found = np.where(np.isnan(read.value), found, read.value * factor)
+        own_limits = _in_units_of(source, frame, source.series(column.at), column.unit_text)
+        found = np.where(np.isnan(own_limits), found, own_limits)
     return found
+
+
+def _in_units_of(
+    source: Source, frame: pd.DataFrame, cells: pd.Series, unit_text: str
+) -> npt.NDArray[np.float64]:
+    """Return limits in the unit of the values; one in the cell goes before the heading's."""
+    read = read_amounts(cells, source.comma, source.words)
+    texts = np.where(read.unit != "", read.unit, unit_text)
+    units = {text: source.words.unit(text) for text in set(texts)}
+    pairs = zip(texts, frame["unit"], strict=True)
+    stated = [match.unit if (match := units[text]) else unit for text, unit in pairs]
+    return np.asarray(read.value * source.words.registry.factors(stated, frame["unit"]))
 
 
 def apply_sentinels(source: Source, frame: pd.DataFrame, read: Amounts) -> None:

@@ -168,3 +168,9 @@ def test_a_percent_under_another_unit_is_not_judged():
     intake = read(percents(*rows, formats={"B2": "0%"}), "lab.xlsx")
     judged = judge(lab_table(intake).values, load_limits(), law="RO")
     assert judged["step"].tolist() == [-1, 0]
+
+
+def test_a_row_of_limits_is_the_percent_that_it_shows():
+    rows = [["id", "Cu [mg/kg]"], ["LOD", 0.0001], ["A", "n.d."]]
+    intake = read(percents(*rows, formats={"B2": "0.00%"}), "lab.xlsx")
+    assert (values(intake), values(intake, "censoring")) == ([100], ["<"])
