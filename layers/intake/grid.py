@@ -52,6 +52,8 @@ class Grid:
         Cells with a formula and no value beside it, as (row in `rows`, column).
     left : int
         Empty columns before the first.
+    hides_percents : bool
+        Its form does not tell whether a cell is shown as percent: XLS and XLSB.
     """
 
     sheet: str
@@ -63,6 +65,7 @@ class Grid:
     merged: bool = False
     uncounted: list[tuple[int, int]] = field(default_factory=list)
     left: int = 0
+    hides_percents: bool = False
 
     @property
     def width(self) -> int:

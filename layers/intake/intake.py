@@ -25,7 +25,7 @@ from layers.intake.qualifiers import add_qualifiers
 from layers.intake.read import read_grids
 from layers.intake.sheets import DATA, DICTIONARY
 from layers.intake.table import LabTable, find_table
-from layers.intake.values import SKIP, long_values
+from layers.intake.values import SKIP, long_values, note_hidden_percents
 from layers.intake.words import Words
 
 Stage = Literal["reading", "recognising", "checking"]
@@ -367,6 +367,7 @@ def _read_table(
         rows["place_key"] = rows["sample_id"]
     if source.table.grid.merged:
         source.faults.say("merged", None, "", phrase("merged cells"))
+    note_hidden_percents(source)
     if source.mapping.target != "measurements":
         return rows, pd.DataFrame()
     _need_medium(source, rows)

@@ -45,6 +45,7 @@ def sheet_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
             grid = _grid(
                 sheet, own.percents if own else shown_as_percent(xml, parts.percent_styles)
             )
+            grid.hides_percents = not xml and own is None
             _note_uncounted(grid, xml)
             grid.hidden = about.visible != SheetVisibleEnum.Visible
             if grid.rows:

@@ -194,6 +194,16 @@ def _percents_agree(source: Source, measure: Measure, cells: pd.Series) -> npt.N
     return np.asarray(~against)
 
 
+def note_hidden_percents(source: Source) -> None:
+    """Flag columns in percent of a form that does not say whether 0.25 is shown as 25%."""
+    for column in source.table.columns if source.table.grid.hides_percents else ():
+        numbers = [cell for cell in source.cells(column.at) if isinstance(cell, int | float)]
+        in_percent = column.unit == "%" or column.role.endswith("_pct")
+        if in_percent and numbers and max(map(abs, numbers)) <= 1:
+            found = phrase("only numbers up to 1")
+            source.faults.say("percents_hidden", None, column.heading, found)
+
+
 def _add_fraction(
     source: Source, frame: pd.DataFrame, by_unit: npt.NDArray[np.object_]
 ) -> npt.NDArray[np.bool_]:

@@ -174,3 +174,14 @@ def test_a_row_of_limits_is_the_percent_that_it_shows():
     rows = [["id", "Cu [mg/kg]"], ["LOD", 0.0001], ["A", "n.d."]]
     intake = read(percents(*rows, formats={"B2": "0.00%"}), "lab.xlsx")
     assert (values(intake), values(intake, "censoring")) == ([100], ["<"])
+
+
+@pytest.mark.parametrize(("cell", "flagged"), [(0.25, 1), (25, 0)])
+def test_a_form_that_hides_percents_is_flagged_where_it_matters(cell, flagged, monkeypatch):
+    monkeypatch.setattr("layers.intake.sheets.Workbook.xml", lambda _book, _sheet: b"")
+    intake = read(book([["id", "Clay [%]", "Cu [mg/kg]"], ["A", cell, 0.5]]), "lab.xls")
+    assert intake.faults.count_of("percents_hidden") == flagged
+    if flagged:
+        message = said(intake, "percents_hidden")
+        assert "column Clay [%]: found only numbers up to 1, expected percents" in message
+        assert "Save the file as XLSX to be sure" in message
