@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from dashboard.atlas import Atlas
+from dashboard.columns import as_json, significant
 from dashboard.components.map.marks import labels_of, points_of, values_of
 from dashboard.i18n import _
 from layers.model import REGIMES
@@ -35,7 +35,9 @@ def own_marks(own: pd.DataFrame, atlas: Atlas) -> dict[str, Any]:
         "names": names,
         "ranges": _ranges(own, atlas),
     }
-    data["values"]["times"] = {regime: _short(own[f"times_{regime}"]) for regime in REGIMES}
+    data["values"]["times"] = {
+        regime: as_json(significant(own[f"times_{regime}"].astype(float), 4)) for regime in REGIMES
+    }
     return data | {"labels": labels_of(names, atlas), "words": _words()}
 
 
@@ -47,10 +49,6 @@ def _ranges(own: pd.DataFrame, atlas: Atlas) -> dict[str, dict[str, list[float]]
             ranges.setdefault(analyte, {}).setdefault(unit, span)
     here = set(own["analyte"])
     return {analyte: spans for analyte, spans in ranges.items() if analyte in here}
-
-
-def _short(column: pd.Series) -> list[float | None]:
-    return [None if np.isnan(x) else float(f"{x:.4g}") for x in column.astype(float).tolist()]
 
 
 def _words() -> dict[str, str]:

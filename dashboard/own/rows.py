@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from dashboard.columns import as_json, significant
 from layers.assess import Limits, judge_all
 from layers.intake import Intake
 from layers.intake.package import point_ids
@@ -23,7 +23,6 @@ TEXTS = ("country", "medium", "fraction", "analyte", "unit", "censoring", "stati
 NUMBERS = ("value", "lat", "lon", "uncertainty_m", "n", "depth_top_cm", "depth_bottom_cm",
            "clay_pct", "organic_matter_pct", "hardness_mg_l")  # fmt: skip
 _DIGITS = 7
-_WHOLE = 1e15
 _EXACT = frozenset(("value", "clay_pct", "organic_matter_pct", "hardness_mg_l"))
 """Numbers that verdicts depend on: the map must judge the same."""
 
@@ -87,24 +86,8 @@ def own_columns(frame: pd.DataFrame, file: str) -> dict[str, Any]:
     for name in NUMBERS:
         numbers = frame[name].to_numpy(float, na_value=np.nan)
         if not np.isnan(numbers).all():
-            columns[name] = _as_json(numbers if name in _EXACT else _rounded(numbers))
+            columns[name] = as_json(numbers if name in _EXACT else significant(numbers, _DIGITS))
     return {"version": VERSION, "file": file, "rows": len(frame), "columns": columns}
-
-
-def _as_json(numbers: npt.NDArray[np.float64]) -> list[float | None]:
-    """Return numbers as JSON writes them shortest: whole ones without a point, None for NaN."""
-    cells = numbers.astype(object)
-    whole = (numbers % 1 == 0) & (np.abs(numbers) < _WHOLE)
-    cells[whole] = numbers[whole].astype(np.int64)
-    cells[np.isnan(numbers)] = None
-    return list(cells.tolist())
-
-
-def _rounded(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        lead = np.where(numbers == 0, 0, np.floor(np.log10(np.abs(numbers))))
-    scale = 10.0 ** (_DIGITS - 1 - lead)
-    return np.where(numbers == 0, 0.0, np.round(numbers * scale) / scale)
 
 
 def packed(own: dict[str, Any]) -> str:

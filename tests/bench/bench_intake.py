@@ -142,10 +142,15 @@ class Watch(threading.Thread):
         return self.peaks[name] * 1024 / 1e6
 
 
+def form_of(name: str, data: bytes) -> bytes:
+    """Return a form with a file as a browser sends it, its boundary x."""
+    head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    return head.encode() + data + b"\r\n--x--\r\n"
+
+
 def answered(server: Server, name: str, data: bytes) -> tuple[float, float, int]:
     """Post a file as the page does; seconds to the first stage and the whole answer, values."""
-    head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
-    body = head.encode() + data + b"\r\n--x--\r\n"
+    body = form_of(name, data)
     kind = {"Content-Type": "multipart/form-data; boundary=x", "Accept": "application/x-ndjson"}
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
     started = time.perf_counter()

@@ -403,3 +403,11 @@ def test_sheets_with_the_same_headings_are_read_once_each_after_a_change(client)
         ("As", 7, "mg/kg", ""), ("As", 8, "mg/kg", ""),
         ("Cu", 5, "mg/kg", "fresh_mass"), ("Cu", 6, "mg/kg", "fresh_mass"),
     ]  # fmt: skip
+
+
+def test_a_hundred_thousand_values_are_read_in_the_memory_that_a_file_may_take(client):
+    from tests.bench.bench_intake import VALUES, file_of, form_of
+
+    body = form_of("long.csv", file_of("long.csv"))
+    answer = client.post("/intake", data=body, content_type="multipart/form-data; boundary=x")
+    assert answer.get_json()["values"] == VALUES

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.atlas import Atlas
+from dashboard.columns import as_json, significant
 from dashboard.i18n import _, place_name, printed
 from dashboard.limits import verdict_words
 from layers.model import REGIMES
@@ -104,13 +105,13 @@ def values_of(
         "source": _codes(values["source_id"], "source", names),
         "unit": _codes(values["unit_std"], "unit", names),
         "censored": [CENSORING[sign] for sign in values["censoring"]],
-        "standard": _numbers(values["value_std"]),
-        "first": _years(values["year_start"]),
-        "last": _years(values["year_end"]),
+        "standard": as_json(significant(values["value_std"].astype(float), 6)),
+        "first": _whole(values["year_start"]),
+        "last": _whole(values["year_end"]),
         "printed": [printed(text) for text in values["value_printed"]],
         "printedUnit": _codes(values["unit"], "printedUnit", names),
         "medium": _codes(values["medium"], "medium", names),
-        "samples": [None if pd.isna(n) else int(n) for n in values["n"]],
+        "samples": _whole(values["n"]),
         "step": {regime: values[f"step_{regime}"].astype(int).tolist() for regime in REGIMES},
         "read": {regime: values[f"read_{regime}"].astype(int).tolist() for regime in REGIMES},
         "verdict": {
@@ -119,12 +120,8 @@ def values_of(
     }
 
 
-def _numbers(column: pd.Series) -> list[float | None]:
-    return [None if np.isnan(x) else float(f"{x:.6g}") for x in column.astype(float)]
-
-
-def _years(column: pd.Series) -> list[int | None]:
-    return [None if pd.isna(year) else int(year) for year in column]
+def _whole(column: pd.Series) -> list[float | None]:
+    return as_json(column.to_numpy(float, na_value=np.nan))
 
 
 def _mines(atlas: Atlas) -> list[dict[str, Any]]:
