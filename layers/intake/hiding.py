@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -56,9 +57,9 @@ def hide(rows: pd.DataFrame, precision: Precision) -> pd.DataFrame:
         "" if text == "" or _is_position(text) else digest(source, text)
         for source, text in zip(hidden["source_id"], hidden["sample_id"], strict=True)
     ]
-    found = hidden.loc[placed, ["lat", "lon"]].apply(
-        lambda row: pd.Series(_cell(*row) if precision == "cell" else _village(*row)), axis=1
-    )
+    coarse = _cell if precision == "cell" else _village
+    positions = hidden.loc[placed, ["lat", "lon"]].itertuples(index=False, name=None)
+    found = pd.DataFrame([coarse(*position) for position in positions])
     if len(found):
         hidden.loc[placed, ["lat", "lon", "coord_uncertainty_m"]] = found[[0, 1, 2]].to_numpy(float)
         hidden.loc[placed, "name"] = found[3].to_numpy()
@@ -78,10 +79,15 @@ def _is_position(text: str) -> bool:
     return _POSITION.search(text) is not None
 
 
-def _cell(lat: float, lon: float) -> tuple[float, float, float, str, str]:
+@cache
+def _to_grid() -> Any:
     from pyproj import Transformer
 
-    to_grid = Transformer.from_crs(4326, _GRID, always_xy=True)
+    return Transformer.from_crs(4326, _GRID, always_xy=True)
+
+
+def _cell(lat: float, lon: float) -> tuple[float, float, float, str, str]:
+    to_grid = _to_grid()
     east, north = to_grid.transform(lon, lat)
     east, north = (np.floor(part / CELL_M) * CELL_M + CELL_M / 2 for part in (east, north))
     centre = to_grid.transform(east, north, direction="INVERSE")
