@@ -64,6 +64,7 @@
     find("#contribute-sent").value = 0;
     say("");
     show("sending");
+    find("#contribute-progress").scrollIntoView({ block: "nearest" });
   }
 
   function working(on) {
@@ -160,6 +161,20 @@
     button.disabled = false;
   }
 
+  /* ---- A column that is told to be measured is asked at once of what, and in which unit ---- */
+
+  function ask(role) {
+    const number = role.name.slice(1);
+    const asked = [...find("#contribute-measured").children];
+    if (!/^\d+$/.test(number) || role.value !== "measured" || find(`select[name=a${number}]`)) return;
+    role.parentElement.after(...asked.map((part) => part.cloneNode(true)));
+    for (const letter of ["a", "u"]) {
+      const made = role.closest("td").querySelector(`select[name=${letter}]`);
+      made.name = letter + number;
+      made.disabled = false;
+    }
+  }
+
   /* ---- What this tab keeps ---- */
 
   function kept() {
@@ -229,6 +244,7 @@
       });
     }
   });
+  document.addEventListener("change", (event) => within(event, "select[name^=r]") && ask(event.target));
   document.addEventListener("submit", (event) => {
     if (event.target !== form()) return;
     event.preventDefault();

@@ -91,6 +91,27 @@ def test_a_wrong_unit_is_told_and_mended_on_the_page(new_page: NewPage, size) ->
     ).not_to_have_count(0)
 
 
+def test_a_column_told_to_be_measured_is_asked_of_what_at_once(new_page: NewPage) -> None:
+    page = given(new_page(), "id,medium,X1,Cu [mg/kg ww]\nA,soil,7,5\n")
+    expect(facts(page)).to_contain_text("1 sound value")
+    page.select_option("select[name=r2]", "measured")
+    page.select_option("select[name=a2]", "As")
+    page.select_option("select[name=u2]", "mg/kg")
+    page.get_by_role("button", name="Read again with these columns").click()
+    expect(facts(page)).to_contain_text("2 sound values")
+    expect(page.locator("tr", has=page.locator("select[name=a3]"))).to_contain_text("fresh mass")
+
+
+def test_the_progress_is_in_sight_on_a_phone(new_page: NewPage) -> None:
+    page = new_page(viewport=PHONE)
+    page.route("**/intake?*", lambda route: page.wait_for_timeout(10) or None)  # never answered
+    page.goto("/contribute?lang=ro")
+    page.set_input_files(
+        "#contribute-file", {"name": "a.csv", "mimeType": "text/csv", "buffer": b"a;b\n1;2\n"}
+    )
+    expect(page.locator("#contribute-cancel")).to_be_in_viewport()
+
+
 def test_problems_are_filtered_by_kind(new_page: NewPage) -> None:
     page = given(new_page(), BAD_UNIT)
     page.select_option("#contribute-filter", "unknown_medium")

@@ -46,8 +46,18 @@ def columns(atlas: Atlas, seen: Seen) -> list[Element]:
         ),
         _scroll(table, _("What the columns were taken for")),
         *_more(int(seen["more_columns"])),
+        _measured(analytes, units),
         _again(seen),
     ]
+
+
+def _measured(analytes: Options, units: Options) -> Element:
+    """Return what the script asks of a column as soon as it is told to be measured."""
+    asked = [
+        select(name, label, options, "", hidden_label=True, disabled=True)
+        for name, label, options in (("a", _("Analyte"), analytes), ("u", _("Unit"), units))
+    ]
+    return element("Div", asked, id="contribute-measured", hidden=True)
 
 
 def _scroll(table: Element, name: str) -> Element:

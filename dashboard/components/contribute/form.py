@@ -121,7 +121,13 @@ def _settings(atlas: Atlas, settings: Mapping[str, str], asked: bool) -> Element
 
 
 def select(
-    name: str, label: str, options: Options, chosen: str, *, hidden_label: bool = False
+    name: str,
+    label: str,
+    options: Options,
+    chosen: str,
+    *,
+    hidden_label: bool = False,
+    disabled: bool = False,
 ) -> Element:
     """Return a labelled native select that belongs to the form, wherever it stands."""
     return element(
@@ -136,6 +142,7 @@ def select(
                 ],
                 name=name,
                 form=FORM,
+                disabled=disabled,
             ),
         ],
         className="contribute-select",
