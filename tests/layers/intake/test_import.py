@@ -140,24 +140,26 @@ def child(number):
 started = time.monotonic()
 run(lab, store, "--medium", "soil", *SOURCE)
 child(1)
-took = time.monotonic() - started
+longest = time.monotonic() - started
 state = read_package(store).frames["measurements"]["value_printed"].tolist()
-killed = 0
-for number in range(2, times + 2):
+killed, number = 0, 1
+while killed < times:
+    number += 1
     process = os.fork()
     if process == 0:
         child(number)
         os._exit(0)
-    time.sleep(random.random() * took * 0.6)
+    time.sleep(random.random() * longest)
     os.kill(process, signal.SIGKILL)
     _, status = os.waitpid(process, 0)
     killed += os.WIFSIGNALED(status)
+    longest *= 1 if os.WIFSIGNALED(status) else 0.8  # it was done before
     now = read_package(store).frames["measurements"]["value_printed"].tolist()
     old, new = list(state), [f"{100 + number}.50" if v == state[0] else v for v in state]
     if now not in (old, new):
         os._exit(3)
     state = now
-os._exit(0 if killed > times / 3 else 4)
+os._exit(0)
 """
 
 
