@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from layers.intake.formulas import starts_formula
 from layers.intake.intake import Intake
 from layers.intake.table import LabTable
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _COLOURS = {"error": "F4B6B0", "flag": "FBE6A2", "told": "DCE6F0"}
 
 
@@ -94,6 +96,7 @@ def _table_sheet(book: Any, intake: Intake, table: LabTable, title: str, wording
         for fault in here:
             for at, heading in enumerate(heads, 1):
                 if heading in fault.column.split(", ") or heading == fault.column:
+                    cells[at] = _made(sheet, cells[at])
                     cells[at].fill = fills[fault.severity]
         sheet.append(cells)
 
@@ -108,14 +111,22 @@ def _fault_sheet(book: Any, faults: list[Fault], wording: Wording) -> None:
 
 
 def cell(sheet: Any, content: object) -> Any:
-    """Return a cell whose text nothing runs; control signs, which XLSX cannot hold, left out."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    """Return what is appended for a cell: itself, or a cell whose text nothing runs.
 
-    if isinstance(content, str):
-        content = ILLEGAL_CHARACTERS_RE.sub("", content)
-    made = WriteOnlyCell(sheet, value=content)
-    if isinstance(content, str) and starts_formula(content):
-        made.data_type = "s"
-        made.quotePrefix = True
+    Control signs, which XLSX cannot hold, are left out.
+    """
+    if not isinstance(content, str):
+        return content
+    text = _CONTROL.sub("", content)
+    if not starts_formula(text):
+        return text
+    made = _made(sheet, text)
+    made.data_type = "s"
+    made.quotePrefix = True
     return made
+
+
+def _made(sheet: Any, content: object) -> Any:
+    from openpyxl.cell import Cell, WriteOnlyCell
+
+    return content if isinstance(content, Cell) else WriteOnlyCell(sheet, value=content)
