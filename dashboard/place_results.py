@@ -1,20 +1,25 @@
 """A person's laboratory values, from fields, pasted lines or a sheet; every doubt is said."""
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+import pandas as pd
 from werkzeug.datastructures import MultiDict
 
 from dashboard.http.assess_request import read_request, words_of
 from dashboard.http.errors import BadRequestError
-from dashboard.i18n import _, current_language, ngettext
+from dashboard.i18n import THIN_SPACE, _, decimal_mark, ngettext, number, with_unit
 from layers.assess.answer import Yardsticks
 from layers.intake import IntakeError, Words, read_intake
+from layers.intake.amounts import read_amount
 from layers.intake.guard import WEB
 from layers.intake.mapping import Mapping
 from layers.place import LabValue
+from layers.registry import Registry
 
 MOST_LINES = 40
 MEDIA = ("soil", "drinking_water", "water", "sediment")
@@ -25,9 +30,7 @@ _LINE = re.compile(
     r"(?P<value>[<>]?\s*\d[\d.,]*|n\.?\s?d\.?)\s*[;,\t]?\s*(?P<unit>[^\s;][^;]*)?;?\s*$",
     re.IGNORECASE,
 )
-_GROUPED_DOT = re.compile(r"\d{1,3}(\.\d{3})+")
-_GROUPED_COMMA = re.compile(r"\d{1,3}(,\d{3})+")
-NOT_DETECTED = frozenset(("nd", "n.d", "n.d.", "nd."))
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class GivenResults:
     medium
         What was tested.
     values
-        One an analyte.
+        One an analyte and medium.
     faults
         Sentences for the person, one a line that was not understood.
     """
@@ -78,32 +81,73 @@ def read_results(
     words = words_of(sticks)
     medium = form.get("result_medium", "")
     medium = medium if medium in MEDIA else MEDIA[0]
-    values: dict[str, LabValue] = {}
+    typed_values: list[LabValue] = []
     faults: list[str] = []
     for typed in [*_fields(form), *_lines(form.get("paste", ""))][:MOST_LINES]:
         try:
-            one = _checked(typed, medium, sticks, words)
+            typed_values.append(_checked(typed, medium, sticks, words))
         except _FaultError as fault:
             faults.append(str(fault))
-            continue
-        if one.analyte in values:
-            faults.append(
-                _("{metal} stands twice: only the first value is judged.", metal=typed.name)
-            )
-        values.setdefault(one.analyte, one)
+    of_sheet: list[LabValue] = []
     if sheet is not None:
-        of_sheet, doubts = _from_sheet(*sheet, medium)
+        of_sheet, doubts = _from_sheet(*sheet, medium, sticks.limits.registry)
         faults += doubts
-        for one in of_sheet:
-            values.setdefault(one.analyte, one)
-    return GivenResults(medium, tuple(values.values())[:MOST_LINES], tuple(faults))
+    values, clashes = _highest([*typed_values, *of_sheet], sticks.limits.registry)
+    return GivenResults(medium, tuple(values)[:MOST_LINES], tuple(faults + clashes))
 
 
-def _from_sheet(name: str, data: bytes, medium: str) -> tuple[list[LabValue], list[str]]:
+def _highest(found: Sequence[LabValue], registry: Registry) -> tuple[list[LabValue], list[str]]:
+    """Return one value a metal and medium, and where several differed.
+
+    What was detected comes before what was not, then the higher amount, whatever its unit.
+    """
+    compared: dict[tuple[str, str], list[tuple[bool, float, LabValue]]] = {}
+    for one, amount in zip(found, _comparable(found, registry), strict=True):
+        bound = one.censoring == "<"
+        compared.setdefault((one.medium, one.analyte), []).append((bound, -amount, one))
+    taken, clashes = [], []
+    for (_medium, analyte), several in compared.items():
+        first = min(several, key=lambda one: one[:2])[2]
+        taken.append(first)
+        if len({(one.censoring, amount) for _bound, amount, one in several}) > 1:
+            clashes.append(
+                _(
+                    "For {metal} several values were given ({values}); {taken} is judged.",
+                    metal=analyte,
+                    values=", ".join(_written(one) for _bound, _amount, one in several),
+                    taken=_written(first),
+                )
+            )
+    return taken, clashes
+
+
+def _comparable(found: Sequence[LabValue], registry: Registry) -> list[float]:
+    """Return the values in the unit of their medium; minus infinity where nothing converts."""
+    units = (registry.find_unit(one.unit) for one in found)
+    frame = pd.DataFrame(
+        {
+            "medium": [one.medium for one in found],
+            "analyte": [one.analyte for one in found],
+            "fraction": "",
+            "value": [float(one.value) for one in found],
+            "unit": ["" if unit is None else unit.unit for unit in units],
+        }
+    )
+    amounts, _units = registry.standardise(frame)
+    return [-math.inf if math.isnan(amount) else round(float(amount), 12) for amount in amounts]
+
+
+def _written(one: LabValue) -> str:
+    return f"{one.censoring}{with_unit(one.value, one.unit)}"
+
+
+def _from_sheet(
+    name: str, data: bytes, medium: str, registry: Registry
+) -> tuple[list[LabValue], list[str]]:
     """Read a laboratory's sheet: the highest value of each metal, and what is doubtful."""
     mapping = Mapping(mapping=1, title="sheet", constants={"medium": medium})
     try:
-        intake = read_intake(data, name, Words.load(), mapping=mapping, limits=WEB, positions=False)
+        intake = read_intake(data, name, _words(), mapping=mapping, limits=WEB, positions=False)
     except IntakeError:
         unread = _(
             "The sheet was not understood. Head each column with the metal and its unit, such as "
@@ -122,18 +166,22 @@ def _from_sheet(name: str, data: bytes, medium: str) -> tuple[list[LabValue], li
                 line=wrong[0].row or 1,
             )
         )
-    sound = intake.sound[intake.sound["medium"].isin(MEDIA)].sort_values(
-        "value", ascending=False, kind="stable"
-    )
-    if sound["line"].nunique() > 1:
-        faults.append(_("The sheet holds several samples: the highest value of each is judged."))
-    first = sound.drop_duplicates("analyte").sort_values("at", kind="stable")
-    return [
+    sound = intake.sound[intake.sound["medium"].isin(MEDIA)].sort_values(["at", "line"])
+    values = [
         LabValue(
             str(row.analyte), str(row.medium), float(row.value), str(row.unit), str(row.censoring)
         )
-        for row in first.itertuples()
-    ], faults
+        for row in sound.itertuples()
+    ]
+    if sound["line"].nunique() < 2:
+        return values, faults
+    faults.append(_("The sheet holds several samples: the highest value of each is judged."))
+    return _highest(values, registry)[0], faults
+
+
+@lru_cache(maxsize=1)
+def _words() -> Words:
+    return Words.load()
 
 
 class _FaultError(Exception):
@@ -184,8 +232,8 @@ def _checked(
 
 def _amount(typed: _Typed) -> str | float:
     """Turn a typed number into one, where it can mean one number only."""
-    text = typed.value.replace(" ", "").replace("\u2009", "").replace("\u00a0", "")
-    if text.casefold() in NOT_DETECTED:
+    read = read_amount(" ".join(typed.value.split()), "unknown", _words())
+    if read.kind in ("missing", "non_detect"):
         raise _FaultError(
             _(
                 "{metal}: “not detected” alone cannot be judged. Write the detection limit, such "
@@ -193,25 +241,36 @@ def _amount(typed: _Typed) -> str | float:
                 metal=typed.name,
             )
         )
-    sign = text[0] if text[0] in "<>" else ""
-    number = text.removeprefix(sign)
-    commas_are_decimal = current_language() != "en"
-    grouped = _GROUPED_DOT if commas_are_decimal else _GROUPED_COMMA
-    if grouped.fullmatch(number):
-        raise _FaultError(
-            _(
-                "{metal}: “{value}” can mean two numbers. Write it without a sign between the "
-                "thousands.",
-                metal=typed.name,
-                value=typed.value,
-            )
-        )
-    plain = number.replace(",", ".")
-    if not re.fullmatch(r"\d+(\.\d+)?", plain):
+    if read.kind in ("ambiguous", "ambiguous_point"):
+        raise _FaultError(_two_readings(typed))
+    if read.kind != "number" or read.unit or read.spread:
         raise _FaultError(
             _("{metal}: “{value}” is no number.", metal=typed.name, value=typed.value)
         )
-    return f"{sign}{plain}" if sign else float(plain)
+    return f"{read.sign}{read.printed}" if read.sign else read.value
+
+
+def _two_readings(typed: _Typed) -> str:
+    """Say how to write a number whose only sign may be decimal or divide thousands."""
+    digits = re.sub(r"[^\d.,]", "", typed.value)
+    return _(
+        "{metal}: “{value}” can mean two numbers: is the sign in it decimal, or does it divide "
+        "thousands? Write {decimal} or {whole}.",
+        metal=typed.name,
+        value=typed.value,
+        decimal=f"{re.sub('[.,]', decimal_mark(), digits)}0",
+        whole=re.sub("[.,]", "", digits),
+    )
+
+
+def typed_again(value: float) -> str:
+    """Write a number for the form so that it can be read in one way only.
+
+    >>> typed_again(1500.0), typed_again(12.345), typed_again(0.125)
+    ('1500', '12.3450', '0.125')
+    """
+    text = number(value).replace(THIN_SPACE, "")
+    return f"{text}0" if _GROUPED.fullmatch(text) else text
 
 
 def _fault(error: BadRequestError, typed: _Typed) -> str:

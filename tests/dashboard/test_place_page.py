@@ -182,7 +182,9 @@ def test_pasted_lines_are_read_as_people_write_them(client: FlaskClient) -> None
         ("en", "Cu 150", "the unit “–” does not fit"),
         ("en", "Kryptonite 5 mg/kg", "“Kryptonite” is no metal that the atlas knows"),
         ("en", "Cu n.d. mg/kg", "Write the detection limit, such as &lt;0.5."),
-        ("en", "Cu 1,500 mg/kg", "can mean two numbers"),
+        ("en", "Cu 1,500 mg/kg", "Write 1.5000 or 1500."),
+        ("en", "Cu 1.500 mg/kg", "Write 1.5000 or 1500."),
+        ("en", "Cu <12.345 mg/kg", "Write 12.3450 or 12345."),
         ("en", "hello world", "was not understood"),
         ("en", "Cu 1e5 %", "does not fit"),
         ("en", "Cu 150000 %", "is more than there can be"),
@@ -200,6 +202,73 @@ def test_a_comma_is_decimal_where_people_write_it_so(client: FlaskClient) -> Non
     html = page(client, "lang=ro", at=BOR, paste="Cu 12,5 mg/kg\nPb 1.500 mg/kg")
     assert "12,5" in text(html)
     assert "place-faults" in html
+
+
+@pytest.mark.parametrize("written", ["1,500", "1.500"])
+@pytest.mark.parametrize("language", ["ro", "sr-Latn"])
+def test_one_sign_before_three_digits_is_never_guessed(
+    client: FlaskClient, language: str, written: str
+) -> None:
+    said = results(client, f"lang={language}", paste=f"As 5 mg/kg\nCu {written} mg/kg")
+    assert "1,5000" in said
+    assert "1500." in said
+    assert "(Cu): " not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("0.125", "0.125"), ("1,500.5", "1\u202f500.5"), ("1.234.567", "1\u202f234\u202f567")],
+)
+def test_a_number_with_one_reading_is_read(client: FlaskClient, written: str, read: str) -> None:
+    assert f"copper (Cu): {read}" in results(client, paste=f"Cu {written} µg/kg")
+
+
+@pytest.mark.parametrize("written", ["1500", "12.3450"])
+def test_what_the_form_shows_can_be_sent_again(client: FlaskClient, written: str) -> None:
+    html = page(client, "lang=en", at=BOR, paste=f"Cu {written} mg/kg")
+    shown = re.search(r'name="value"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="value"', html)
+    assert shown
+    again = shown[1] or shown[2]
+    assert again == written
+    assert "place-faults" not in page(
+        client, "lang=en", at=BOR, metal="Cu", value=again, unit="mg/kg"
+    )
+
+
+SHEET = "sample;medium;analyte;value;unit\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("A1;soil;Cu;5000;µg/kg\nA2;soil;Cu;300;mg/kg\n", ["copper (Cu): 300"]),
+        ("A1;soil;Pb;<500;mg/kg\nA2;soil;Pb;400;mg/kg\n", ["lead (Pb): 400"]),
+        (
+            "A1;soil;As;60;mg/kg\nA2;drinking water;As;90;µg/L\n",
+            ["arsenic (As), soil: 60", "arsenic (As), drinking water: 90"],
+        ),
+    ],
+)
+def test_the_highest_of_a_sheet_is_the_highest_amount_of_each_medium(
+    client: FlaskClient, rows: str, told: list[str]
+) -> None:
+    said = results(client, sheet=(io.BytesIO((SHEET + rows).encode()), "lab.csv"))
+    for part in told:
+        assert part in said
+    assert "(Cu): 5" not in said
+
+
+def test_two_values_of_one_metal_are_named_and_the_higher_is_judged(client: FlaskClient) -> None:
+    sheet = (io.BytesIO(b"sample;Cu [mg/kg]\nA1;900\n"), "lab.csv")
+    said = results(client, paste="Cu 10 mg/kg", sheet=sheet)
+    assert "For Cu several values were given (10\u202fmg/kg, 900\u202fmg/kg)" in said
+    assert "900\u202fmg/kg is judged." in said
+    assert "copper (Cu): 900" in said
+
+
+def test_a_metal_given_twice_with_the_same_amount_is_no_clash(client: FlaskClient) -> None:
+    html = page(client, "lang=en", at=BOR, paste="Cu 10 mg/kg\nCu 10000 µg/kg")
+    assert "several values were given" not in html
 
 
 def test_a_laboratorys_sheet_is_read_in_memory(client: FlaskClient) -> None:

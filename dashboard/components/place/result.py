@@ -1,5 +1,6 @@
 """I have a laboratory result: the form, and what the values mean by both laws."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.atlas import Atlas
@@ -7,10 +8,10 @@ from dashboard.components.cells import Element, element
 from dashboard.components.place import picture, verdict
 from dashboard.i18n import _, ngettext, number, sort_key, with_unit
 from dashboard.place_question import PATH, PlaceQuestion
-from dashboard.place_results import MEDIA, GivenResults
+from dashboard.place_results import MEDIA, GivenResults, typed_again
 from dashboard.state import carried
 from layers.model import Selection
-from layers.place import OwnResult
+from layers.place import LabValue, OwnResult
 
 ROWS = 3
 UNITS = ("mg/kg", "µg/kg", "%", "mg/L", "µg/L", "pH")
@@ -21,6 +22,8 @@ def form(
     atlas: Atlas, selection: Selection, question: PlaceQuestion, given: GivenResults, medium: str
 ) -> Element:
     """Return the form; it is posted, so that no number stands in an address or a log."""
+    tested = given.medium if given.any else medium
+    known = [one for one in given.values if one.medium == tested]
     return element(
         "Form",
         [
@@ -33,12 +36,12 @@ def form(
                 ),
                 className="place-proof",
             ),
-            _media(atlas, given.medium if given.any else medium),
+            _media(atlas, tested),
             element(
                 "Fieldset",
                 [
                     element("Legend", _("What did the laboratory find?")),
-                    *[_row(atlas, at, given) for at in range(max(ROWS, len(given.values)))],
+                    *[_row(atlas, at, known) for at in range(max(ROWS, len(known)))],
                 ],
                 className="place-rows",
             ),
@@ -88,10 +91,10 @@ def _media(atlas: Atlas, chosen: str) -> Element:
     )
 
 
-def _row(atlas: Atlas, at: int, given: GivenResults) -> Element:
-    known = given.values[at] if at < len(given.values) else None
+def _row(atlas: Atlas, at: int, given: Sequence[LabValue]) -> Element:
+    known = given[at] if at < len(given) else None
     metal = known.analyte if known else ASKED_FIRST[at % len(ASKED_FIRST)]
-    value = f"{known.censoring}{number(known.value)}" if known else ""
+    value = f"{known.censoring}{typed_again(known.value)}" if known else ""
     unit = known.unit if known else UNITS[0]
     units = UNITS if unit in UNITS else (*UNITS, unit)
     return element(
@@ -181,8 +184,29 @@ def faults(given: GivenResults) -> list[Any]:
 def judged(atlas: Atlas, own: tuple[OwnResult, ...], land_use: str) -> list[Any]:
     """Return what every result means, its picture, and how it compares with the region."""
     return [
-        element("Section", _one(atlas, result, land_use), className="place-own") for result in own
+        element(
+            "Section",
+            [
+                element("H3", _title(atlas, one, own)),
+                *_one(atlas, one, land_use),
+            ],
+            className="place-own",
+        )
+        for one in own
     ]
+
+
+def _title(atlas: Atlas, result: OwnResult, own: Sequence[OwnResult]) -> str:
+    """Name a result; what was tested too where not all are of the same."""
+    metal, shown = atlas.analyte_name(result.analyte), amount(result)
+    if len({one.medium for one in own}) == 1:
+        return _("{metal}: {value}", metal=metal, value=shown)
+    return _(
+        "{metal}, {medium}: {value}",
+        metal=metal,
+        medium=atlas.medium_name(result.medium),
+        value=shown,
+    )
 
 
 def amount(result: OwnResult) -> str:
@@ -192,9 +216,7 @@ def amount(result: OwnResult) -> str:
 
 def _one(atlas: Atlas, result: OwnResult, land_use: str) -> list[Any]:
     shown = amount(result)
-    title = _("{metal}: {value}", metal=atlas.analyte_name(result.analyte), value=shown)
     return [
-        element("H3", title),
         element(
             "P",
             [
