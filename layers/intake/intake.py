@@ -275,6 +275,10 @@ def _readable(table: LabTable, mapping: Mapping) -> bool:
     return table.has_values or any(said.column in headings for said in mapping.values)
 
 
+_OF_ANALYTES = {"measured", "limit"}
+"""Roles that many columns have, each for its analyte."""
+
+
 def _teach(table: LabTable, mapping: Mapping) -> None:
     """Give columns the roles that the mapping says."""
     taken: set[str] = set()
@@ -286,9 +290,9 @@ def _teach(table: LabTable, mapping: Mapping) -> None:
     for column in ranked:
         role = mapping.columns[column.heading]
         role = "" if role == SKIP or role in taken else role
-        taken.add(role)
-        changed = replace(column, role=role, analyte="" if role != "measured" else column.analyte)
-        table.columns[column.at] = changed
+        taken |= {role} - _OF_ANALYTES
+        analyte = column.analyte if role in _OF_ANALYTES else ""
+        table.columns[column.at] = replace(column, role=role, analyte=analyte)
     own = any(column.role == "measurement_id" for column in table.columns)
     strange = (taken | (set() if own else {"source_id"})) - {""}
     for column in table.columns:

@@ -411,3 +411,17 @@ def test_a_hundred_thousand_values_are_read_in_the_memory_that_a_file_may_take(c
     body = form_of("long.csv", file_of("long.csv"))
     answer = client.post("/intake", data=body, content_type="multipart/form-data; boundary=x")
     assert answer.get_json()["values"] == VALUES
+
+
+def test_a_column_of_detection_limits_that_is_told_leaves_the_others(client):
+    table = (
+        "sample,medium,Cu mg/kg,Cu LOD [mg/kg],Pb [mg/kg],Pb LOD [mg/kg],As [mg/kg]\n"
+        "A,soil,n.d.,1,<LOD,3,7\n"
+    )
+    first = send(client, table)
+    said = confirmed(first.get_json(), r3="", r6="limit")
+    again = send(client, table, **said).get_json()
+    back = send(client, table, **confirmed(again, r3="limit", r6="measured", a6="As", u6="mg/kg"))
+    assert judged_rows(back) == judged_rows(first)
+    values = {row[0]: row[1] for row in judged_rows(send(client, table, **said))}
+    assert values == {"Pb": 3}

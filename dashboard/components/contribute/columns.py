@@ -82,7 +82,8 @@ def _row(
     at: int, column: Seen, atlas: Atlas, roles: Options, analytes: Options, units: Options
 ) -> Element:
     chosen, unit = str(column["role"]), str(column["unit"])
-    offered = _with(roles, chosen, role_name(intake_words(atlas), chosen))
+    known = [role for role in roles if role[0] != LIMIT or column["analyte"]]
+    offered = _with(known, chosen, role_name(intake_words(atlas), chosen))
     heading = str(column["heading"])
     parts = [
         *_hidden(at, column),
