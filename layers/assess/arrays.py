@@ -11,7 +11,7 @@ from layers.assess.cases import Case
 from layers.assess.errors import AssessError
 from layers.assess.limits import Limits
 from layers.assess.rules import rules_for
-from layers.assess.tables import RuleTables, Vocabulary, outcome_tables, rule_tables
+from layers.assess.tables import WHOLE, RuleTables, Vocabulary, outcome_tables, rule_tables
 from layers.model import Law
 
 Floats = npt.NDArray[np.float64]
@@ -21,7 +21,8 @@ Floats = npt.NDArray[np.float64]
 class SoilType:
     """Clay and organic matter of samples, % of dry mass, shape (samples,); NaN: not known.
 
-    Where the correction needs what is not known, the standard soil is used.
+    Where the correction needs what is not known, it is as in the standard soil; where only one
+    of the two is known, the lowest step is given only if it holds with the least of the other.
     """
 
     clay: Floats
@@ -33,12 +34,13 @@ class SoilType:
 
     @property
     def wrong(self) -> npt.NDArray[np.bool_]:
-        """Samples in which one of the two is no percentage."""
+        """Samples in which one of the two is no percentage, or both are more than the whole."""
         wrong: npt.NDArray[np.bool_] = (
             (self.clay < 0)
             | (self.clay > 100)
             | (self.organic_matter < 0)
             | (self.organic_matter > 100)
+            | (self.clay + self.organic_matter > WHOLE)
         )
         return wrong
 
@@ -74,8 +76,8 @@ def judge_matrix(
     Returns
     -------
     ndarray of int8
-        Shape (samples, analytes): 0 to 3; -1 where the value is missing, negative or impossible,
-        where clay or organic matter is no percentage, or the law has no limit.
+        Shape (samples, analytes): 0 to 3; -1 where the value is missing, zero, negative or
+        impossible, where clay or organic matter is no percentage, or the law has no limit.
 
     Raises
     ------
@@ -89,8 +91,12 @@ def judge_matrix(
     for start in range(0, len(values), CHUNK):
         where = slice(start, start + CHUNK)
         here = None if soil is None else soil.part(where)
-        factor = None if here is None else _soil_factor(rules, limits, here)
+        factor, least = _soil_factors(rules, limits, here)
         _judge_chunk(values[where], factor, rules, steps, result[where])
+        if least is not factor:
+            strict = np.empty_like(result[where])
+            _judge_chunk(values[where], least, rules, steps, strict)
+            result[where][(result[where] == 0) & (strict > 0)] = -1
         if here is not None:
             result[where][here.wrong] = -1
     return result
@@ -118,22 +124,15 @@ def _tables(
     return rules, steps.reshape(len(analytes), rules.width + 1).T
 
 
-def _soil_factor(rules: RuleTables, limits: Limits, soil: SoilType) -> Floats | None:
-    """Return the factor of the tabled limits, shape (samples, analytes), or None for 1."""
-    if not rules.depends_on_soil.any():
-        return None
-    clay, organic_matter = limits.correction.within(soil.clay, soil.organic_matter)
-    a, b, c, standard = rules.soil
-    factor: Floats = (
-        a
-        + np.where(b == 0, 0.0, np.multiply.outer(clay, b))
-        + np.where(c == 0, 0.0, np.multiply.outer(organic_matter, c))
-    )
-    factor /= standard
-    missing = np.isnan(factor)
-    if missing.any():
-        factor[missing] = 1.0
-    return factor
+def _soil_factors(
+    rules: RuleTables, limits: Limits, soil: SoilType | None
+) -> tuple[Floats | None, Floats | None]:
+    """Return the factor of the tabled limits, shape (samples, analytes), and its least; or 1."""
+    if soil is None or not rules.depends_on_soil.any():
+        return None, None
+    columns = soil.clay[:, np.newaxis], soil.organic_matter[:, np.newaxis]
+    factor, least, _ = limits.correction.of_soils(*columns, tuple(rules.soil))
+    return factor, least
 
 
 def _judge_chunk(
@@ -151,5 +150,5 @@ def _judge_chunk(
         result += np.where(np.isfinite(thresholds), rise, 0).astype(np.int8) * (
             compared > thresholds
         )
-    sound = (values >= 0) & (values <= rules.maximum) & (rules.reason == 0)
+    sound = (values > 0) & (values <= rules.maximum) & (rules.reason == 0)
     result[~sound] = -1

@@ -23,6 +23,11 @@ _SETTINGS = (
     "maximum_organic_matter",
 )
 
+STANDARD_SOIL, KNOWN_SOIL, CLAY_ASSUMED, ORGANIC_MATTER_ASSUMED = range(4)
+"""What is known of a soil: nothing that the limit depends on, all of it, or one of the two."""
+
+SOIL_KINDS = 4
+
 
 class Constants(NamedTuple):
     """A, B and C of an analyte. B = C = 0: the limit does not depend on the soil."""
@@ -105,6 +110,47 @@ class SoilTypeCorrection:
             np.maximum(clay, self.minimum_clay),
             np.clip(organic_matter, self.minimum_organic_matter, self.maximum_organic_matter),
         )
+
+    def of_soils(
+        self, clay: Floats, organic_matter: Floats, constants: tuple[Floats, ...]
+    ) -> tuple[Floats, Floats, npt.NDArray[np.int8]]:
+        """Return the factor of soils of which clay or organic matter may not be known.
+
+        A part that is not known is as in the standard soil. Where the other one is known, the
+        limit may be lower than that: the second result takes the least that the part can be.
+
+        Parameters
+        ----------
+        clay, organic_matter
+            % of dry mass; NaN where not known. Shapes broadcast with those of the constants.
+        constants
+            A, B, C and A + 25 B + 10 C.
+
+        Returns
+        -------
+        tuple of ndarray
+            Factor, least factor (the same where all or nothing is known), and what is known:
+            `STANDARD_SOIL`, `KNOWN_SOIL`, `CLAY_ASSUMED` or `ORGANIC_MATTER_ASSUMED`.
+        """
+        a, b, c, standard = constants
+        no_clay, no_organic = np.isnan(clay) & (b != 0), np.isnan(organic_matter) & (c != 0)
+        known = (~np.isnan(clay) & (b != 0)) | (~np.isnan(organic_matter) & (c != 0))
+        kind = np.where(known, np.where(no_clay, CLAY_ASSUMED, KNOWN_SOIL), STANDARD_SOIL)
+        kind = np.where(known & no_organic, ORGANIC_MATTER_ASSUMED, kind).astype(np.int8)
+        filled = (
+            np.where(np.isnan(clay), self.standard_clay, clay),
+            np.where(np.isnan(organic_matter), self.standard_organic_matter, organic_matter),
+        )
+        clay_in, organic_in = self.within(*filled)
+        factor: Floats = (a + b * clay_in + c * organic_in) / standard
+        if not (kind > KNOWN_SOIL).any():
+            return factor, factor, kind
+        least = factor - (kind == CLAY_ASSUMED) * b * (self.standard_clay - self.minimum_clay) / (
+            standard
+        )
+        less = self.standard_organic_matter - self.minimum_organic_matter
+        least = least - (kind == ORGANIC_MATTER_ASSUMED) * c * less / standard
+        return factor, least, kind
 
     def factor(
         self, analyte: str, clay: npt.ArrayLike, organic_matter: npt.ArrayLike, capped: bool = True

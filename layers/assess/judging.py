@@ -7,9 +7,17 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from layers.assess.correction import SoilTypeCorrection
+from layers.assess.correction import KNOWN_SOIL, SOIL_KINDS, STANDARD_SOIL, SoilTypeCorrection
 from layers.assess.fractions import Relation
-from layers.assess.tables import TOLERANCE, WRONG_VALUES, OutcomeTables, RuleTables, Words
+from layers.assess.tables import (
+    HALF_KNOWN_SOIL,
+    TOLERANCE,
+    WHOLE,
+    WRONG_VALUES,
+    OutcomeTables,
+    RuleTables,
+    Words,
+)
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -101,13 +109,35 @@ class Judged:
         return Judged(*(getattr(self, field.name)[where] for field in fields(self)))
 
 
+class _Soil(NamedTuple):
+    """What the tabled limits of each row are multiplied by; 1 for the standard soil.
+
+    `kind` says what of the soil is known; `least` is the factor with the least that a part which
+    had to be assumed can be.
+    """
+
+    factor: Floats
+    least: Floats
+    kind: Small
+
+    @property
+    def is_half_known(self) -> Bools:
+        """Rows in which one part of the soil had to be assumed."""
+        half: Bools = self.kind > KNOWN_SOIL
+        return half
+
+
 class _Bounds(NamedTuple):
-    """Rows of which something is known as a bound only."""
+    """Rows of which something is known as a bound only.
+
+    `factor` is that of their soil, `least` the smallest that it can be.
+    """
 
     case: Positions
     value: Floats
     sign: Small
     factor: Floats
+    least: Floats
 
     def part(self, rows: Any) -> "_Bounds":
         return _Bounds(*(column[rows] for column in self))
@@ -142,32 +172,26 @@ class Comparison:
         rules, case = self.rules, rows.of_case.astype(np.intp)
         rows = replace(rows, of_case=case)
         value = rows.value if rules.same_units else rows.value * rules.factor[case]
-        soil = self._soil_factor(rows, out.corrected)
+        soil = self._soil(rows)
         rung = np.zeros(len(value), np.intp)
         for thresholds in rules.high:
             limit = thresholds.take(case)
-            rung += value > (limit if soil is None else limit * soil)
+            rung += value > (limit if soil is None else limit * soil.factor)
         _look_up(rules.reason, case, out.reason)
         self._mark_wrong_values(rows, out.reason)
         self._judge_bounds(rows, value, soil, rung, out)
         self._write(case, value, soil, rung, out)
 
-    def _soil_factor(self, rows: Rows, corrected: Bools) -> Floats | None:
-        """Return what the tabled limits of each row are multiplied by; 1 for the standard soil."""
+    def _soil(self, rows: Rows) -> _Soil | None:
+        """Return the soil of each row: a part that is not known is as in the standard soil."""
         rules, case = self.rules, rows.of_case
         if (rows.clay is None and rows.organic_matter is None) or not rules.depends_on_soil.any():
             return None
-        unknown = np.full(1, np.nan)
-        clay, organic = self.correction.within(
-            unknown if rows.clay is None else rows.clay,
-            unknown if rows.organic_matter is None else rows.organic_matter,
-        )
-        a, b, c, standard = (column.take(case) for column in rules.soil)
-        factor: Floats = (a + _part(b, clay) + _part(c, organic)) / standard
-        known = ~np.isnan(factor)
-        factor[~known] = 1.0
-        np.logical_and(known, rules.depends_on_soil.take(case), out=corrected)
-        return factor
+        unknown = np.full(len(case), np.nan)
+        clay = unknown if rows.clay is None else rows.clay
+        organic = unknown if rows.organic_matter is None else rows.organic_matter
+        constants = tuple(column.take(case) for column in rules.soil)
+        return _Soil(*self.correction.of_soils(clay, organic, constants))
 
     def _mark_wrong_values(self, rows: Rows, reason: Small) -> None:
         value = rows.value
@@ -188,6 +212,9 @@ class Comparison:
         for name, soil in soils:
             if soil is not None:
                 self._mark(rows, reason, name, (soil < 0) | (soil > 100))
+        if rows.clay is not None and rows.organic_matter is not None:
+            over = rows.clay + rows.organic_matter > WHOLE
+            self._mark(rows, reason, "soil_over_whole", over)
 
     def _mark(self, rows: Rows, reason: Small, name: str, wrong: Bools) -> None:
         """Note what is wrong with rows; the first fault counts, and one of the case most."""
@@ -197,10 +224,12 @@ class Comparison:
             reason[wrong & free] = self.reasons.number(name)
 
     def _judge_bounds(
-        self, rows: Rows, value: Floats, soil: Floats | None, rung: Positions, out: Judged
+        self, rows: Rows, value: Floats, soil: _Soil | None, rung: Positions, out: Judged
     ) -> None:
-        """Judge rows whose value, fraction or limit is known as a bound only."""
+        """Judge rows whose value, fraction, soil or limit is known as a bound only."""
         odd = ~self.rules.plain.take(rows.of_case)
+        if soil is not None:
+            odd |= soil.is_half_known
         if rows.censoring is not None:
             odd |= rows.censoring > 0
         at = np.flatnonzero(odd & (out.reason == 0))
@@ -208,8 +237,9 @@ class Comparison:
             return
         case = rows.of_case[at]
         sign = np.zeros(len(at), np.int8) if rows.censoring is None else rows.censoring[at]
-        factor = np.ones(len(at)) if soil is None else soil[at]
-        bounds = _Bounds(case, value[at], sign, factor)
+        ones = np.ones(len(at))
+        factors = (ones, ones) if soil is None else (soil.factor[at], soil.least[at])
+        bounds = _Bounds(case, value[at], sign, *factors)
         rung[at], out.at_least[at], is_open = self._claim(case, *self._range_of_rungs(bounds))
         if is_open.any():
             out.reason[at[is_open]] = self._why_open(bounds.part(is_open))
@@ -220,7 +250,9 @@ class Comparison:
         The sign is the reason only where it leaves the verdict open by itself: with the fraction
         of the limit measured, and with the threshold that suits the bound best.
         """
-        why = self.rules.open_reason[bounds.case]
+        half = self.rules.plain[bounds.case] & (bounds.least < bounds.factor)
+        soil = self.reasons.number(HALF_KNOWN_SOIL)
+        why = np.where(half, soil, self.rules.open_reason[bounds.case]).astype(np.int8)
         for sign, name in ((BELOW, "censored_above_limit"), (ABOVE, "censored_below_limit")):
             here = np.flatnonzero(bounds.sign == sign)
             if len(here):
@@ -237,10 +269,11 @@ class Comparison:
 
         With `at_best`, as if all but the sign were known and suited it.
         """
-        case, value, sign, factor = bounds
+        case, value, sign, most, least = bounds
         relation = self.rules.relation[case]
         if at_best:
             relation = np.full_like(relation, Relation.EXACT)
+            most = least = np.where(sign == BELOW, most, least)
         no_floor = (sign == BELOW) | (relation == Relation.AT_MOST)
         no_ceiling = (sign == ABOVE) | (relation == Relation.AT_LEAST)
         strictly_above = np.where(sign == ABOVE, 1 + 3 * TOLERANCE, 1.0)
@@ -251,8 +284,8 @@ class Comparison:
             low, high, low_end = (end[case] for end in ends)
             if at_best:
                 low, high = np.where(sign == BELOW, (high, high), (low, low))
-            mildest += (floor > high * factor) | (ceiling < low_end)
-            severest += (ceiling > low * factor) | (floor < low_end)
+            mildest += (floor > high * most) | (ceiling < low_end)
+            severest += (ceiling > low * least) | (floor < low_end)
         return mildest, severest
 
     def _claim(
@@ -270,7 +303,7 @@ class Comparison:
         return claimed, ~certain & (mild >= 1), ~certain & (mild < 1)
 
     def _write(
-        self, case: Positions, value: Floats, soil: Floats | None, rung: Positions, out: Judged
+        self, case: Positions, value: Floats, soil: _Soil | None, rung: Positions, out: Judged
     ) -> None:
         outcome = case * (self.rules.width + 1) + rung
         unjudged = out.reason != 0
@@ -279,13 +312,14 @@ class Comparison:
             outcome[unjudged] = end - 2
             outcome[out.reason == self.reasons.number("no_limit")] = end - 1
             out.at_least[unjudged] = False
-            out.corrected[unjudged] = False
         tables = self.outcomes
         for name in ("verdict", "step", "limit", "name", "unit", "checked", "read"):
             _look_up(getattr(tables, name), outcome, getattr(out, name))
-        _look_up(tables.note, outcome * 4 + out.at_least * 2 + out.corrected, out.note)
+        kind = 0 if soil is None else soil.kind
+        _look_up(tables.note, (outcome * 2 + out.at_least) * SOIL_KINDS + kind, out.note)
         if soil is not None:
-            np.multiply(out.limit, soil, out=out.limit)
+            np.multiply(out.limit, soil.factor, out=out.limit)
+            np.logical_and(soil.kind != STANDARD_SOIL, ~unjudged, out=out.corrected)
             out.checked[out.corrected] &= tables.soil_checked[outcome[out.corrected]]
             out.read[out.corrected] &= tables.soil_read[outcome[out.corrected]]
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -301,11 +335,6 @@ class Comparison:
         out.times[ranged] = np.nan
         too_low = ranged & (value < low_end)
         out.limit[too_low] = low_end[too_low]
-
-
-def _part(coefficient: Floats, content: Floats) -> Floats:
-    """Coefficient times content, 0 where the coefficient is 0 even if the content is unknown."""
-    return np.where(coefficient == 0, 0.0, coefficient * content)
 
 
 def _look_up(table: npt.NDArray[Any], at: Positions, out: npt.NDArray[Any]) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from layers.assess.correction import SoilTypeCorrection
+from layers.assess.correction import SOIL_KINDS, SoilTypeCorrection
 from layers.assess.fractions import Relation
 from layers.assess.limits import Limits
 from layers.assess.proof import is_read
@@ -21,6 +21,9 @@ TOLERANCE = 1e-9
 """Relative excess below which a value counts as being at the limit: 0.1 + 0.2 must not exceed
 0.3, nor 300 µg/kg 0.3 mg/kg."""
 
+WHOLE = 100 * (1 + TOLERANCE)
+"""% that clay and organic matter together cannot be more than."""
+
 NOT_JUDGED, NO_LIMIT = "not_judged", "no_limit"
 
 
@@ -32,10 +35,20 @@ WRONG_VALUES = (
     "unknown_censoring",
     "bad_clay",
     "bad_organic_matter",
+    "soil_over_whole",
 )
 """What can be wrong with a row whatever the law says of it."""
 
-ROW_REASONS = (*WRONG_VALUES, NO_LIMIT, "censored_above_limit", "censored_below_limit")
+HALF_KNOWN_SOIL = "half_known_soil"
+"""Why nothing is said where clay or organic matter alone is known and the other one decides."""
+
+ROW_REASONS = (
+    *WRONG_VALUES,
+    NO_LIMIT,
+    "censored_above_limit",
+    "censored_below_limit",
+    HALF_KNOWN_SOIL,
+)
 
 
 class Words:
@@ -83,7 +96,7 @@ class RuleTables:
 class OutcomeTables:
     """One row a (case, rung), case by case; the last two rows are not judged and no limit.
 
-    `note` has four rows for each: plain, corrected, at least, at least and corrected.
+    `note` has a row for each of what can be known of a soil, and these again for "at least".
     """
 
     verdict: npt.NDArray[np.int8]
@@ -262,15 +275,17 @@ def _outcome(
 
 
 def _notes(rule: Rule, words: Words, corrects: bool) -> tuple[int, ...]:
-    standard = ("standard_soil",) if corrects else ()
-    endings: tuple[tuple[str, ...], ...] = (
-        standard,
+    soils = (
+        ("standard_soil",) if corrects else (),
         ("corrected",),
-        (*standard, "at_least"),
-        ("corrected", "at_least"),
+        ("corrected", "standard_clay"),
+        ("corrected", "standard_organic_matter"),
     )
+    endings = (*soils, *((*soil, "at_least") for soil in soils))
     return tuple(words.number(";".join((*rule.notes, *ending))) for ending in endings)
 
 
 def _nothing(verdict: str, words: Vocabulary) -> _Outcome:
-    return _Outcome(words.verdict.number(verdict), -1, np.nan, 0, 0, *4 * (False,), (0, 0, 0, 0))
+    return _Outcome(
+        words.verdict.number(verdict), -1, np.nan, 0, 0, *4 * (False,), 2 * SOIL_KINDS * (0,)
+    )

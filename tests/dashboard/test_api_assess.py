@@ -71,6 +71,38 @@ def test_a_serbian_limit_is_corrected_for_the_soil_and_says_so(client: FlaskClie
     assert (standard["verdict"], standard["limit"]) == ("above_limit", 36)
 
 
+def test_clay_without_organic_matter_is_kept_and_what_is_assumed_is_said(
+    client: FlaskClient,
+) -> None:
+    zinc = {"Zn": {"value": 130, "unit": "mg/kg"}}
+    answer = client.post(
+        "/api/assess", json={"medium": "soil", "clay_pct": 2, "values": zinc}
+    ).get_json()
+    found = next(
+        one
+        for one in answer["results"][0]["verdicts"]
+        if (one["jurisdiction"], one["rank"]) == ("RS", 1)
+    )
+    assert (found["verdict"], round(found["limit"], 6)) == ("above_limit", 71.0)
+    assert "standard_organic_matter" in found["notes"]
+    assert "10 % assumed" in answer["summary"]["notes"]["standard_organic_matter"]
+
+
+@pytest.mark.parametrize("where", ["one", "several"])
+def test_a_soil_of_more_than_the_whole_is_refused(client: FlaskClient, where: str) -> None:
+    values = {"values": {"Cu": {"value": 85, "unit": "mg/kg"}}}
+    sent: dict[str, object] = {"medium": "soil", "clay_pct": 90}
+    if where == "one":
+        sent |= values | {"organic_matter_pct": 90}
+    else:
+        sent["samples"] = [values | {"organic_matter_pct": 90}]
+    response = client.post("/api/assess", json=sent)
+    assert response.status_code == 400
+    said = response.get_json()["error"]
+    assert said["field"] == "clay_pct"
+    assert "clay and organic matter together" in said["message"]
+
+
 def test_without_clay_the_standard_soil_is_taken_and_said(client: FlaskClient) -> None:
     question = {name: SOIL[name] for name in ("medium", "values")}
     answer = asked(client, question)

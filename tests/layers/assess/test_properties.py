@@ -126,7 +126,7 @@ def test_the_fast_verdicts_are_those_of_a_plain_loop(law, land_use, rows):
 
 @settings(max_examples=25, deadline=None)
 @given(
-    matrix=st.lists(st.lists(st.one_of(amounts, st.sampled_from([np.nan, -1.0, np.inf])),
+    matrix=st.lists(st.lists(st.one_of(amounts, st.sampled_from([np.nan, -1.0, 0.0, np.inf])),
                              min_size=8, max_size=8), min_size=1, max_size=12),
     clay=percents, organic_matter=percents,
 )  # fmt: skip

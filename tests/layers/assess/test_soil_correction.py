@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.assess import judge, load_limits
+from layers.assess import AssessError, SoilType, judge, judge_matrix, load_limits
 
 from .conftest import REGISTRY, frame
 
@@ -90,8 +90,8 @@ def test_a_richer_soil_never_has_a_lower_limit(analyte, clay, organic_matter, mo
     ("analyte", "clay", "organic_matter", "corrected"),
     [
         ("Cu", 10.0, 5.0, True),
-        ("Cu", 10.0, np.nan, False),
-        ("Cu", np.nan, 5.0, False),
+        ("Cu", 10.0, np.nan, True),
+        ("Cu", np.nan, 5.0, True),
         ("Ni", 10.0, np.nan, True),
         ("Ni", np.nan, 5.0, False),
         ("Sb", 10.0, 5.0, False),
@@ -110,6 +110,54 @@ def test_only_a_known_soil_corrects(limits, analyte, clay, organic_matter, corre
     assert got.corrected == corrected
     assert ("standard_soil" in got.note) == (not corrected and analyte != "Sb")
     assert ("corrected" in got.note) == corrected
+
+
+@pytest.mark.parametrize(
+    ("zinc", "clay", "organic_matter", "verdict", "limit", "said"),
+    [
+        (130, 2.0, np.nan, "above_limit", 71.0, "standard_organic_matter"),
+        (72, 2.0, np.nan, "above_limit", 71.0, "standard_organic_matter"),
+        (65, 2.0, np.nan, "not_judged", np.nan, "half_known_soil"),
+        (58, 2.0, np.nan, "below_limit", 71.0, "standard_organic_matter"),
+        (133, np.nan, 5.0, "above_limit", 132.5, "standard_clay"),
+        (130, np.nan, 5.0, "not_judged", np.nan, "half_known_soil"),
+        (63, np.nan, 5.0, "below_limit", 132.5, "standard_clay"),
+    ],
+)
+def test_what_is_known_of_a_soil_is_kept_and_nothing_is_green_by_what_is_assumed(
+    limits, zinc, clay, organic_matter, verdict, limit, said
+):
+    soil = {"clay_pct": clay, "organic_matter_pct": organic_matter}
+    got = judge(frame({"analyte": "Zn", "value": float(zinc)} | soil), limits, law="RS").iloc[0]
+    assert got.verdict == verdict
+    assert got.limit == pytest.approx(limit, nan_ok=True)
+    assert said in f"{got.note};{got.reason}"
+    matrix = judge_matrix(
+        np.array([[float(zinc)]]),
+        ["Zn"],
+        limits,
+        law="RS",
+        soil=SoilType(np.array([clay]), np.array([organic_matter])),
+    )
+    assert matrix[0, 0] == got.step
+
+
+def test_a_detection_limit_is_no_reason_where_half_a_soil_is(limits):
+    values = frame({"analyte": "Zn", "value": 65.0, "censoring": "<", "clay_pct": 2.0})
+    assert judge(values, limits, law="RS").iloc[0].reason == "half_known_soil"
+    values = frame({"analyte": "Zn", "value": 75.0, "censoring": "<", "clay_pct": 2.0})
+    assert judge(values, limits, law="RS").iloc[0].reason == "censored_above_limit"
+
+
+def test_clay_and_organic_matter_are_not_more_than_the_whole_soil(limits):
+    wrong = {"analyte": "Cu", "value": 50.0, "clay_pct": 90.0, "organic_matter_pct": 90.0}
+    assert judge(frame(wrong), limits, law="RS").iloc[0].reason == "soil_over_whole"
+    with pytest.raises(AssessError, match="clay and organic matter together"):
+        judge(frame(wrong), limits, law="RS", on_error="raise")
+    soil = SoilType(np.array([90.0]), np.array([90.0]))
+    assert judge_matrix(np.array([[50.0]]), ["Cu"], limits, law="RS", soil=soil)[0, 0] == -1
+    whole = wrong | {"organic_matter_pct": 10.0}
+    assert judge(frame(whole), limits, law="RS").iloc[0].step >= 0
 
 
 def test_romanian_limits_are_not_corrected(limits):
