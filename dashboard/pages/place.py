@@ -226,7 +226,9 @@ def _first(asked: Asked) -> Element:
         if shown
         else verdict.empty_badge(_("not measured here"))
     )
-    told = [verdict.explained(atlas, shown, words.amount(headline))] if headline and shown else []
+    told = (
+        [verdict.explained_here(atlas, headline.judged, words.amount(headline))] if headline else []
+    )
     parts: list[Any] = [
         element("P", badge, className="place-verdict"),
         element("P", words.first_sentence(atlas, answer), className="lead"),

@@ -182,8 +182,9 @@ def _meaning(atlas: Atlas, answer: PlaceAnswer) -> list[str]:
     told = words.meaning(answer)
     if answer.headline is None:
         return told
-    shown = answer.headline.judged.shown
-    return [verdict.explained(atlas, shown, words.amount(answer.headline)), " ".join(told)]
+    headline = answer.headline
+    explained = verdict.explained_here(atlas, headline.judged, words.amount(headline))
+    return [explained, " ".join(told)]
 
 
 def _table(atlas: Atlas, answer: PlaceAnswer, room: int, cited: Cited) -> Content:

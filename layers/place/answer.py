@@ -93,9 +93,10 @@ def _filled(
     asked = media or (*listed(use.main_media), *listed(use.other_media))
     main = media or listed(use.main_media)
     rows = chosen(values, asked)
-    told = findings_of(rows, known.limits, law, frame.land_use, known.priority)
+    both = len(frame.laws) > 1
+    told = findings_of(rows, known.limits, law, frame.land_use, known.priority, both=both)
     found = tuple(_medium(one, one in main, told, known, frame, law) for one in asked)
-    own = own_results(results, known, law, frame.land_use)
+    own = own_results(results, known, law, frame.land_use, both=both)
     around = tuple(sorted(_around(frame, known), key=lambda one: one.distance_m))
     answer = replace(
         frame,

@@ -85,7 +85,13 @@ Told = Mapping[tuple[str, str], tuple["Finding", ...]]
 
 
 def findings_of(
-    rows: pd.DataFrame, limits: Limits, law: Law, land_use: str, priority: Mapping[str, int]
+    rows: pd.DataFrame,
+    limits: Limits,
+    law: Law,
+    land_use: str,
+    priority: Mapping[str, int],
+    *,
+    both: bool = False,
 ) -> Told:
     """Judge chosen values and put the severest of each medium first.
 
@@ -93,12 +99,12 @@ def findings_of(
     ----------
     rows
         From `chosen`.
-    limits, law, land_use
+    limits, law, land_use, both
         As in `judged_here`.
     priority
         Order of the analytes in menus, for values of equal severity.
     """
-    judged = judged_here(rows, limits, law, land_use)
+    judged = judged_here(rows, limits, law, land_use, both=both)
     columns = [rows[name].tolist() for name in rows]
     records = (dict(zip(rows, cells, strict=True)) for cells in zip(*columns, strict=True))
     told: dict[tuple[str, str], list[Finding]] = {}

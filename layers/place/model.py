@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -95,31 +95,73 @@ class Judged:
         Other laws of the place's country, such as the one for farmland.
     difference
         Why `own` and `other` differ or not.
+    both
+        Whether both countries' laws apply: the place is on the border.
     """
 
     own: LawVerdict
     other: LawVerdict
     further: tuple[LawVerdict, ...]
     difference: Difference
+    both: bool = False
 
     @property
     def severest(self) -> str:
-        """Severest plain word of both laws, read or not; empty where neither judges.
+        """Severest plain word of every law, read or not; empty where none judges.
 
         For advice and for the order of the list, never shown as a verdict.
         """
-        steps = [PLAIN_STEPS.index(one.plain) for one in (self.own, self.other) if one.plain]
-        return PLAIN_STEPS[max(steps)] if steps else ""
+        steps = [_step(one) for one in (self.own, *self.further, self.other)]
+        return PLAIN_STEPS[max(steps)] if max(steps) >= 0 else ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the law that applies was read and judges the value; on the border both."""
+        return self.own.read and (self.other.read or not self.both)
 
     @property
     def shown(self) -> LawVerdict:
-        """Verdict that a headline may speak of: the country's own law, if its limit was read.
+        """Verdict that a headline may speak of: never milder than a law that was read allows.
 
-        Else a further law of the country, else the other country's law, else the own one unread.
+        It is the severest verdict read in the country's laws. The other country's joins where
+        both apply, where the country's deciding law was not read or is silent, and where the
+        country's own would be normal. Where that is less than ``above_alert`` and an unread law
+        that applies says worse, the unread verdict is shown, as one that nobody can give.
         """
-        candidates = [self.own, *self.further, self.other]
-        read = [one for one in candidates if one.plain and one.read]
-        return read[0] if read else self.own
+        applying = [self.own, *self.further, *([self.other] if self.both else [])]
+        best = _severest(applying)
+        if best is None or best.plain == "normal" or not self.own.read:
+            best = _severest([*applying, self.other])
+        unread = max(applying, key=lambda one: -1 if one.read else _step(one))
+        known = -1 if best is None else _step(best)
+        if known < PLAIN_STEPS.index("above_alert") and not unread.read and _step(unread) > known:
+            return unread
+        if best is not None:
+            return best
+        return self.own if self.own.plain or not self.other.plain else self.other
+
+    @property
+    def rank(self) -> int:
+        """How much what is shown matters: 0 not judged, 6 above the level to act on.
+
+        Unread limits that would be passed stand between normal and raised.
+        """
+        shown = self.shown
+        if not shown.plain:
+            return 0
+        if not shown.read:
+            return 1 if shown.plain == "normal" else 3
+        return (2, 4, 5, 6)[_step(shown)]
+
+
+def _step(verdict: LawVerdict) -> int:
+    return PLAIN_STEPS.index(verdict.plain) if verdict.plain else -1
+
+
+def _severest(verdicts: Sequence[LawVerdict]) -> LawVerdict | None:
+    """Return the severest that was read, of equal ones the first."""
+    read = [one for one in verdicts if one.plain and one.read]
+    return max(read, key=_step, default=None)
 
 
 @dataclass(frozen=True)

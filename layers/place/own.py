@@ -34,6 +34,8 @@ def own_results(
     known: Knowledge,
     law: Law,
     land_use: str,
+    *,
+    both: bool = False,
 ) -> tuple[OwnResult, ...]:
     """Judge laboratory results by both laws and compare them with single samples of the region.
 
@@ -43,7 +45,7 @@ def own_results(
         In the order in which they are answered.
     known
         What they are held against.
-    law, land_use
+    law, land_use, both
         As in `layers.place.verdicts.judged_here`.
 
     Raises
@@ -64,7 +66,7 @@ def own_results(
             "statistic": "single",
         }
     )
-    judged = judged_here(frame, known.limits, law, land_use)
+    judged = judged_here(frame, known.limits, law, land_use, both=both)
     found = []
     for one, verdicts in zip(results, judged, strict=True):
         samples, lower = _compared(one, known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,9 @@ from layers.place.model import Difference, Judged, LawVerdict
 OTHER: dict[Law, Law] = {"RO": "RS", "RS": "RO"}
 
 
-def judged_here(frame: pd.DataFrame, limits: Limits, law: Law, land_use: str) -> list[Judged]:
+def judged_here(
+    frame: pd.DataFrame, limits: Limits, law: Law, land_use: str, *, both: bool = False
+) -> list[Judged]:
     """Judge values by the law of the place and by the other country's.
 
     Parameters
@@ -29,6 +32,8 @@ def judged_here(frame: pd.DataFrame, limits: Limits, law: Law, land_use: str) ->
         Country whose law applies at the place.
     land_use
         ``sensitive`` or ``less_sensitive``, for Romanian law.
+    both
+        Whether the other country's law applies as well: the place is on the border.
 
     Returns
     -------
@@ -51,7 +56,10 @@ def judged_here(frame: pd.DataFrame, limits: Limits, law: Law, land_use: str) ->
         found[at].append(_verdict(row, plain, read))
         ranks[at].append(int(row["rank"]))
     pairs = zip(found, ranks, media, strict=True)
-    return [_judged(one, rank, law, limits, medium, land_use) for one, rank, medium in pairs]
+    return [
+        replace(_judged(one, rank, law, limits, medium, land_use), both=both)
+        for one, rank, medium in pairs
+    ]
 
 
 def _verdict(row: Mapping[Any, Any], plain: str, read: bool) -> LawVerdict:

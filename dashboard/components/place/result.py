@@ -221,7 +221,7 @@ def _one(atlas: Atlas, result: OwnResult, land_use: str) -> list[Any]:
             "P",
             [
                 verdict.badge(atlas, result.judged.shown, large=True),
-                element("Span", verdict.explained(atlas, result.judged.shown, shown)),
+                element("Span", verdict.explained_here(atlas, result.judged, shown)),
             ],
             className="place-verdict",
         ),

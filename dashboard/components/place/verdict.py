@@ -71,6 +71,41 @@ def explained(atlas: Atlas, verdict: LawVerdict, amount: str) -> str:
     )
 
 
+def explained_here(atlas: Atlas, judged: Judged, amount: str) -> str:
+    """Explain the verdict that is shown of a value, and whose law it is where that may surprise."""
+    told = [explained(atlas, judged.shown, amount), _whose(atlas, judged)]
+    return " ".join(part for part in told if part)
+
+
+def _whose(atlas: Atlas, judged: Judged) -> str:
+    """Say whose law a verdict is where the country's own was not read, is silent, or is milder."""
+    own, shown = judged.own, judged.shown
+    read = [one for one in (*judged.further, judged.other) if one.read]
+    if shown.plain and not shown.read and read:
+        milder = max(read, key=lambda one: one.step)
+        return _(
+            "{regulation}, which was read, calls it “{word}”.",
+            regulation=said(milder.regulation),
+            word=atlas.term("plain_verdict", milder.plain),
+        )
+    if shown == own or not shown.read or judged.both:
+        return ""
+    country = law_name(shown.law, shown.condition)
+    if not own.plain:
+        return _("That is the law of: {law}. The law that applies here has no limit.", law=country)
+    if not own.read:
+        return _(
+            "That is the law of: {law}. The numbers of {own}, which applies here, were not read.",
+            law=country,
+            own=said(own.regulation),
+        )
+    return _(
+        "That is the law of: {law}. {own}, which applies here, is milder.",
+        law=country,
+        own=said(own.regulation),
+    )
+
+
 def _compared(verdict: LawVerdict, amount: str) -> str:
     if verdict.limit is None or verdict.times is None:
         return _("By {regulation}.", regulation=said(verdict.regulation))

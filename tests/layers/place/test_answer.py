@@ -107,6 +107,57 @@ def test_an_unread_limit_gives_no_plain_word(world) -> None:
     assert judged.shown.regulation == "Rulebook 23/1994"
 
 
+@pytest.mark.parametrize(("analyte", "amount"), [("Pb", 90), ("As", 20), ("Hg", 1.5)])
+def test_the_rule_for_farmland_alone_never_calls_a_garden_normal(world, analyte, amount) -> None:
+    result = LabValue(analyte, "soil", amount, "mg/kg")
+    [own] = answer_at(world([]), *BOR, results=[result]).own
+    assert own.judged.further[0].plain == "normal"
+    assert (own.judged.shown.law, own.judged.shown.word) == ("RO", "above_alert")
+
+
+def test_a_law_of_one_step_does_not_cap_what_another_read_law_says(world) -> None:
+    shown = answer_at(world([value(BOR, "Cu", 1585.6)]), *BOR).media[0].findings[0].judged.shown
+    assert (shown.law, shown.word) == ("RO", "above_action")
+
+
+def test_what_only_an_unread_law_calls_too_much_is_never_shown_as_normal(world) -> None:
+    judged = answer_at(world([value(BOR, "Ni", 41)]), *BOR).media[0].findings[0].judged
+    assert [one.plain for one in (judged.own, *judged.further, judged.other)] == [
+        "above_alert",
+        "normal",
+        "raised",
+    ]
+    assert (judged.shown.law, judged.shown.word) == ("RS", "limit_unread")
+
+
+def test_an_unread_foreign_law_changes_no_verdict_of_the_own_one(world) -> None:
+    shown = answer_at(world([value(MOLDOVA_NOUA, "Ni", 41)]), *MOLDOVA_NOUA).media[0]
+    assert (shown.findings[0].judged.shown.law, shown.findings[0].judged.shown.word) == (
+        "RO",
+        "raised",
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "analyte", "amount", "word"),
+    [
+        (ON_THE_DANUBE, "As", 20, "above_alert"),
+        ((44.70, 21.60), "Cu", 289, "above_action"),
+    ],
+)
+def test_where_both_laws_apply_the_severer_one_is_shown(world, at, analyte, amount, word) -> None:
+    answer = answer_at(world([value(at, analyte, amount)]), *at)
+    judged = answer.media[0].findings[0].judged
+    assert judged.both
+    assert (judged.shown.law, judged.shown.word) == ("RO", word)
+
+
+def test_other_laws_of_the_country_count_for_advice(world) -> None:
+    result = LabValue("F", "soil", 400, "mg/kg")
+    [own] = answer_at(world([]), *BOR, results=[result]).own
+    assert (own.judged.own.plain, own.judged.severest) == ("", "above_alert")
+
+
 def test_the_country_of_the_place_decides_which_law_is_its_own(world) -> None:
     judged = answer_at(world([value(MOLDOVA_NOUA)]), *MOLDOVA_NOUA).media[0].findings[0].judged
     assert (judged.own.law, judged.own.word) == ("RO", "above_alert")
