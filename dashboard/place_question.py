@@ -14,6 +14,7 @@ from layers.model import Selection
 from layers.place.answer import DEFAULT_USE
 from layers.space.gazetteer import Gazetteer
 from layers.space.places import Place
+from layers.space.spelling import spellings
 
 PATH, PDF_PATH = "/place", "/place.pdf"
 LONGEST_TEXT = 200
@@ -66,6 +67,12 @@ class PlaceQuestion:
     def of_place(self, place: Place) -> Self:
         """Return the question about a place of the gazetteer."""
         return replace(self, at=(place.lat, place.lon), place_id=place.place_id, text="")
+
+    def names(self, place: Place) -> bool:
+        """Tell whether the typed text is a name of a place, in any language, script or case."""
+        known = (place.name, *place.names.values(), *place.alternates)
+        said = set(spellings(self.text))
+        return any(said.intersection(spellings(name)) for name in known)
 
     def link(self, selection: Selection, path: str = PATH, **changes: Any) -> str:
         """Address of this question, or of a changed one, in the reader's language and package."""

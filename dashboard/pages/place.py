@@ -36,6 +36,7 @@ from layers.assess.answer import Yardsticks
 from layers.model import Selection
 from layers.place import PlaceAnswer, answer_at
 from layers.place.own import own_results
+from layers.place.verdicts import OTHER
 from layers.space.places import Place
 
 STYLES = (
@@ -100,7 +101,7 @@ def read(places: Places, sticks: Yardsticks) -> Asked:
     found: tuple[Place, ...] = ()
     if question.text and question.at is None:
         found = tuple(places.gazetteer.search(question.text))
-        if len(found) == 1:
+        if len(found) == 1 and question.names(found[0]):
             question, found = question.of_place(found[0]), ()
     given = GivenResults()
     if request.method == "POST":
@@ -244,12 +245,9 @@ def _own_section(asked: Asked, places: Places, *, open_: bool) -> list[Any]:
     """Return the form for laboratory results, and what they mean where some came along."""
     question, atlas = asked.question, asked.atlas
     use = places.book.uses[question.use]
-    own = asked.answer.own if asked.answer else ()
-    if not own and asked.given.values:
-        own = own_results(asked.given.values, places.known(""), "RO", use.land_use)
     inside: list[Any] = [
         *result.faults(asked.given),
-        *result.judged(atlas, own, use.land_use),
+        *_judged(asked, places, use.land_use),
         result.form(atlas, asked.selection, question, asked.given, use.result_medium),
     ]
     return [
@@ -261,6 +259,15 @@ def _own_section(asked: Asked, places: Places, *, open_: bool) -> list[Any]:
             open=open_,
         )
     ]
+
+
+def _judged(asked: Asked, places: Places, land_use: str) -> list[Any]:
+    """Return what the results mean here; where nobody said where, what each law says of them."""
+    if asked.answer is not None:
+        return result.judged(asked.atlas, asked.answer.own, land_use)
+    known = places.known("")
+    by_law = [own_results(asked.given.values, known, law, land_use) for law in OTHER]
+    return result.judged_nowhere(asked.atlas, list(zip(*by_law, strict=True)), land_use)
 
 
 def _surroundings(asked: Asked, places: Places) -> list[Any]:

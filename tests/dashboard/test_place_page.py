@@ -89,6 +89,25 @@ def test_a_search_works_without_script_in_any_spelling(client: FlaskClient, type
     assert "Majdanpek" in said
 
 
+@pytest.mark.parametrize(
+    ("typed", "like"), [("Dubovac", "Dubova"), ("Pristina", "Ploștina"), ("<script>", "Șipet")]
+)
+def test_what_is_no_name_of_a_place_is_asked_about_and_never_answered(
+    client: FlaskClient, typed: str, like: str
+) -> None:
+    html = client.get("/place", query_string={"q": typed, "lang": "en"}).get_data(as_text=True)
+    assert 'id="place-answer"' not in html
+    assert "No place of exactly that name is known here. Did you mean:" in html
+    assert f">{like}</a>" in html
+
+
+@pytest.mark.parametrize("typed", ["Timisoara", "Темишвар", "TIMIȘOARA", "moldova noua"])
+def test_a_name_of_one_place_only_is_answered_in_any_language_and_script(
+    client: FlaskClient, typed: str
+) -> None:
+    assert 'id="place-answer"' in page(client, f"q={typed}&lang=en")
+
+
 def test_places_of_one_name_are_offered_with_their_district(client: FlaskClient) -> None:
     said = text(page(client, "q=Slatina&lang=en"))
     assert "Which of these do you mean?" in said
@@ -289,11 +308,32 @@ def test_a_large_body_is_refused(client: FlaskClient) -> None:
     assert answer.status_code == 413
 
 
-def test_results_without_a_place_are_judged_by_both_laws(client: FlaskClient) -> None:
+def own_section(html: str) -> str:
+    return html.split('id="place-result"', 1)[1].split('id="place-result-form"', 1)[0]
+
+
+def test_results_without_a_place_stand_under_both_laws_and_neither_is_the_answer(
+    client: FlaskClient,
+) -> None:
     html = page(client, "lang=en", metal="As", value="30", unit="mg/kg")
-    assert "30\u202fmg/kg is 1.2 times the action level of 25\u202fmg/kg (Order 756/1997)." in text(
-        html
-    )
+    said = text(html)
+    assert "30\u202fmg/kg is 1.2 times the action level of 25\u202fmg/kg (Order 756/1997)." in said
+    assert "it is not known whose law applies" in said
+    own = own_section(html)
+    assert "badge-large" not in own
+    assert "<dt>Romania</dt>" in own
+    assert "<dt>Serbia</dt>" in own
+    assert "applies here" not in text("<body>" + own)
+
+
+def test_a_place_named_with_the_results_decides_whose_law_applies(client: FlaskClient) -> None:
+    html = page(client, "lang=en", metal="As", value="30", unit="mg/kg", q="Majdanpek")
+    assert "Serbian law applies here." in text(html)
+    assert "arsenic (As): 30" in text(html)
+    unsure = page(client, "lang=en", metal="As", value="30", unit="mg/kg", q="Slatina")
+    assert "Which of these do you mean?" in unsure
+    assert "it is not known whose law applies" in unsure
+    assert re.search(r'name="q"[^>]*value="Slatina"|value="Slatina"[^>]*name="q"', unsure)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

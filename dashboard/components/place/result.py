@@ -36,6 +36,7 @@ def form(
                 ),
                 className="place-proof",
             ),
+            *_where(question),
             _media(atlas, tested),
             element(
                 "Fieldset",
@@ -53,6 +54,19 @@ def form(
         action=f"{PATH}{carried(selection)}#place-result",
         encType="multipart/form-data",
     )
+
+
+def _where(question: PlaceQuestion) -> list[Element]:
+    """Return the field for the place, where none is chosen: it decides whose law applies."""
+    if question.at is not None:
+        return []
+    return [
+        element("Label", _("Where is it from? Village or town"), htmlFor="place-result-q"),
+        element(
+            "Input", None, id="place-result-q", name="q", type="search", value=question.text,
+            autoComplete="off", spellCheck="false", maxLength="200",
+        ),
+    ]  # fmt: skip
 
 
 def _hidden(question: PlaceQuestion) -> list[Element]:
@@ -193,6 +207,47 @@ def judged(atlas: Atlas, own: tuple[OwnResult, ...], land_use: str) -> list[Any]
             className="place-own",
         )
         for one in own
+    ]
+
+
+def judged_nowhere(atlas: Atlas, own: Sequence[tuple[OwnResult, ...]], land_use: str) -> list[Any]:
+    """Return what each country's law says of every result; none is the law of the place.
+
+    Parameters
+    ----------
+    atlas
+        For the words of the registries.
+    own
+        One result a row, judged as in each country.
+    land_use
+        For Romanian law.
+    """
+    if not own:
+        return []
+    first = [results[0] for results in own]
+    ask = _(
+        "You have not said where this is from, so it is not known whose law applies. Below is what "
+        "each law says. Write the place into the form to read what applies there and what to do."
+    )
+    return [
+        element("P", ask, className="place-faults", role="status"),
+        *(
+            element(
+                "Section",
+                [
+                    element("H3", _title(atlas, one, first)),
+                    verdict.laws(
+                        atlas,
+                        [pair for each in results for pair in verdict.by_law(each.judged)[:-1]],
+                        amount(one),
+                    ),
+                    picture.picture(atlas, one, land_use),
+                    element("P", compared(one)),
+                ],
+                className="place-own",
+            )
+            for one, results in zip(first, own, strict=True)
+        ),
     ]
 
 

@@ -202,7 +202,13 @@ def results(
         )
         for place in found
     ]
+    named = any(question.names(place) for place in found)
+    asked = (
+        _("Which of these do you mean?")
+        if named
+        else _("No place of exactly that name is known here. Did you mean:")
+    )
     return [
-        element("H2", _("Which of these do you mean?")),
+        element("H2", asked),
         element("Ul", items, className="place-results"),
     ]

@@ -1,6 +1,6 @@
 """A verdict for an inhabitant: its word, its shape and colour, and the number it rests on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
@@ -229,9 +229,20 @@ def by_law(judged: Judged) -> list[tuple[str, LawVerdict]]:
 
 def both_laws(atlas: Atlas, judged: Judged, amount: str) -> Element:
     """Return every law's verdict on one value, the place's own first, and why they differ."""
+    return element(
+        "Div",
+        [
+            laws(atlas, by_law(judged), amount),
+            element("P", difference(judged), className="place-difference"),
+        ],
+    )
+
+
+def laws(atlas: Atlas, verdicts: Sequence[tuple[str, LawVerdict]], amount: str) -> Element:
+    """Return the verdicts of laws on one value, each under the name of its law."""
     parts = [
         part
-        for name, verdict in by_law(judged)
+        for name, verdict in verdicts
         for part in (
             element("Dt", name),
             element(
@@ -240,10 +251,4 @@ def both_laws(atlas: Atlas, judged: Judged, amount: str) -> Element:
             ),
         )
     ]
-    return element(
-        "Div",
-        [
-            element("Dl", parts, className="place-laws"),
-            element("P", difference(judged), className="place-difference"),
-        ],
-    )
+    return element("Dl", parts, className="place-laws")
