@@ -53,9 +53,13 @@ _PARTS = ("dissolved", "bioavailable", "soluble", "inorganic", "mobile", "oxide_
           "sulphide_form")  # fmt: skip
 _WEAK_EXTRACTION = re.compile(
     r"edta|dtpa|acet|ch3coo|cacl2|nh4no3|nh4oac|nano3|nitrate|water|mobile|exchangeable"
-    r"|bioavailable|bcr|tessier|leach|dilute|\b0[.,]\d+ ?(m|n|mol)\b",
+    r"|bioavailable|bcr|tessier|leach|dilute|weak|\bcold\b(?!.?vapou?r)|oxal|citr"
+    r"|gastric|intestin|stomach|pepsin|vitro|bioaccess|\b(sbet|pbet|ubm)\b"
+    r"|\b[0-3]([.,]\d+)? ?(m|n|mol)\b",
     re.I,
 )
+"""Tried before `_FREES_ALL`: weak salts, cold or dilute acids (up to 3 mol/L; 7 mol/L of hot nitric
+acid is a usual pseudo-total) and what imitates the digestion of a body."""
 _FREES_ALL = re.compile(
     r"regia|regal|carska|царска|hno3|nitric|azotic|azotn|азотн|hclo4|perchloric|\bhf\b|hydrofluoric"
     r"|digest|mineraliz|fusion|total|microwave|x-?ray|xrf|\bi?naa\b|iso ?11466|iso ?54321|epa ?305",
@@ -73,8 +77,10 @@ def measured_fraction(fraction: str, extraction: str) -> str:
 
     >>> measured_fraction("", "CH3COONH4-EDTA pH 7"), measured_fraction("", "Mehlich 3")
     ('mobile', 'mobile')
-    >>> measured_fraction("", "aqua regia")
-    ''
+    >>> measured_fraction("", "SBET in vitro digestion"), measured_fraction("", "1 N HNO3 cold")
+    ('mobile', 'mobile')
+    >>> measured_fraction("", "aqua regia"), measured_fraction("", "7 M HNO3")
+    ('', '')
     """
     if fraction in ("dry_mass", "fresh_mass", NOT_STATED):
         fraction = ""

@@ -125,6 +125,7 @@ def _rule(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> Rule:
     bound = compare_fractions(rows[0].fraction, measured_fraction(case.fraction, case.extraction))
     bound = _bound_of_statistic(case, thresholds, bound)
     unit, limit_unit = limits.unit(case.unit), limits.unit(rows[0].unit)
+    bound = _bound_of_basis(rows[0], case, unit, bound)
     reason = _incomparable(rows[0], case, unit, limit_unit)
     if not reason and bound.relation is Relation.NONE:
         reason = bound.reason
@@ -148,8 +149,19 @@ def _bound_of_statistic(case: Case, thresholds: tuple[Threshold, ...], bound: Bo
     ranged = any(np.isfinite(threshold.low_end) for threshold in thresholds)
     if case.statistic not in LOWEST_STATISTICS or ranged:
         return bound
+    return _at_least(bound, MINIMUM)
+
+
+def _bound_of_basis(row: LimitRow, case: Case, unit: Unit | None, bound: Bound) -> Bound:
+    """Bound by wet mass where nobody has read whether the limit means it: dry, it is more."""
+    wet = "fresh_mass" in (case.fraction, "" if unit is None else unit.fraction)
+    return _at_least(bound, "wet_mass_basis_unread") if wet and not row.basis else bound
+
+
+def _at_least(bound: Bound, reason: str) -> Bound:
+    """Add to what is known that the true amount may be more."""
     if bound.relation is Relation.EXACT:
-        return Bound(Relation.AT_LEAST, MINIMUM)
+        return Bound(Relation.AT_LEAST, reason)
     return bound if bound.relation is Relation.AT_LEAST else bound._replace(relation=Relation.NONE)
 
 

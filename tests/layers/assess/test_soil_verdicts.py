@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from layers.assess import AssessError, Limits, judge, judge_all
+from layers.assess import AssessError, Limits, judge, judge_all, judge_every_law
 
 from .conftest import frame
 
@@ -196,3 +196,43 @@ def test_a_part_below_a_limit_says_nothing_of_the_total(limits, extraction):
 )  # fmt: skip
 def test_what_frees_everything_is_judged_as_a_total(limits, extraction):
     assert verdict(limits, analyte="Cu", value=10.0, extraction=extraction).step == 0
+
+
+@pytest.mark.parametrize(
+    "extraction",
+    [
+        "SBET in vitro digestion",
+        "1 N HNO3 cold",
+        "ammonium oxalate, microwave",
+        "gastric digestion",
+        "PBET digestion",
+        "UBM, total",
+        "2 M HNO3",
+        "0.43 M HNO3",
+        "weak nitric acid",
+    ],
+)
+@pytest.mark.parametrize("law", ["RO", "RS"])
+def test_what_imitates_a_body_or_is_dilute_or_cold_is_no_total(limits, law, extraction):
+    got = verdict(limits, law=law, analyte="Cu", value=19.0, extraction=extraction)
+    assert got.reason == "not_total"
+    assert verdict(limits, law=law, analyte="Cu", value=900.0, extraction=extraction).step == 3
+
+
+@pytest.mark.parametrize(
+    "extraction",
+    ["aqua regia", "HNO3+H2O2", "7 M HNO3", "XRF", "total digestion, cold vapour AAS", "HF-HClO4"],
+)
+def test_what_dissolves_the_whole_element_is_compared_with_the_limit(limits, extraction):
+    assert verdict(limits, analyte="Cu", value=19.0, extraction=extraction).verdict == "normal"
+
+
+@pytest.mark.parametrize("wet", [{"unit": "mg/kg fw"}, {"fraction": "fresh_mass"}])
+def test_a_fresh_mass_is_not_green_by_a_limit_whose_basis_nobody_read(limits, wet):
+    def farmland(copper):
+        values = frame({"analyte": "Cu", "value": copper} | wet)
+        judged = judge_every_law(values, limits)
+        return judged[(judged["jurisdiction"] == "RS") & (judged["rank"] == 2)].iloc[0]
+
+    assert (farmland(90.0).step, farmland(90.0).reason) == (-1, "wet_mass_basis_unread")
+    assert (farmland(101.0).verdict, farmland(101.0).reason) == ("above_limit", "")
