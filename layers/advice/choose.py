@@ -16,6 +16,10 @@ from layers.space.metric import distances_m
 NOT_FOR_INHABITANTS = "authority"
 """Audience whose rows stay in the registry."""
 
+NEEDED = ("As", "Pb", "Cd", "Cu")
+"""What must be known to be normal before anything is said to be all right: the metals of the
+region's mines that its laws and health sources are about."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -34,6 +38,8 @@ class Known:
         As given; None where no number may be used (a pooled statistic, an estimate).
     censoring
         ``<``: the value is an upper bound; ``>``: a lower one; else empty.
+    sure
+        Whether the law that applies at the place was read and judges it.
     """
 
     analyte: str
@@ -43,6 +49,7 @@ class Known:
     value: float | None = None
     unit: str = ""
     censoring: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,8 @@ class Situation:
         Distance in kilometres to the nearest ``mine``, ``smelter`` or ``waste``.
     known
         Results of the place and its surroundings.
+    old
+        Results too old to advise on; they still silence what permits something.
     """
 
     use: str
@@ -69,6 +78,7 @@ class Situation:
     lon: float
     near: Mapping[str, float] = field(default_factory=dict)
     known: Sequence[Known] = ()
+    old: Sequence[Known] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,8 @@ def advice_for(book: AdviceBook, situation: Situation) -> tuple[Given, ...]:
     """Choose the advice that fits a situation, the most important first.
 
     A row with bounds is chosen by the number alone; without a number of the place itself it is
-    not said. A row that permits something is silent while another metal is above its alert level.
+    not said. A row that permits something is silent while another metal is above its alert level,
+    and one that says that crops may be grown also where the soil is not well known.
 
     Parameters
     ----------
@@ -103,7 +114,7 @@ def advice_for(book: AdviceBook, situation: Situation) -> tuple[Given, ...]:
         if not _belongs(row, situation):
             continue
         because = _because(row, situation, book.registry)
-        if because is None or _contradicted(row, situation):
+        if because is None or _contradicted(row, situation, book.registry):
             continue
         order = (row.priority, not row.by_number, _RANKS[row.when], number)
         found.append((order, Given(row, because)))
@@ -208,14 +219,35 @@ def _suits_acidity(row: AdviceRow, situation: Situation) -> bool:
     return above and (row.ph_below is None or min(found) < row.ph_below)
 
 
-def _contradicted(row: AdviceRow, situation: Situation) -> bool:
+def _contradicted(row: AdviceRow, situation: Situation, registry: Registry) -> bool:
     """Tell whether a row that permits something would give false comfort."""
     if row.permits == "no":
         return False
-    own = listed(row.analytes)
+    comforts = row.when != "always" and row.verdict_to in ("normal", "raised")
+    exempt = () if comforts else listed(row.analytes)
     limit = PLAIN_STEPS.index("above_alert")
-    return any(
+    alarming = any(
         one.plain and PLAIN_STEPS.index(one.plain) >= limit
-        for one in situation.known
-        if one.analyte not in own
+        for one in (*situation.known, *situation.old)
+        if one.analyte not in exempt
+    )
+    return alarming or (comforts and not _well_known(row, situation, registry))
+
+
+def _well_known(row: AdviceRow, situation: Situation, registry: Registry) -> bool:
+    """Tell whether enough was measured here, and judged by laws that were read, to permit."""
+    own = listed(row.analytes)
+    table = registry.analytes
+    counts = set(table[table["on_map"].eq("yes") & table["kind"].ne("physicochemical")]["analyte"])
+    results = [
+        one
+        for one in (*situation.known, *situation.old)
+        if one.here and one.medium == row.judged_by and one.analyte in counts
+    ]
+    about = [one for one in results if one in situation.known]
+    normal = {one.analyte for one in about if one.sure and one.plain == "normal"}
+    return (
+        all(one.plain for one in results)
+        and all(one.sure for one in about if one.analyte in own)
+        and normal.issuperset(set(NEEDED) - set(own))
     )

@@ -111,7 +111,8 @@ def _filled(
         lat=frame.lat,
         lon=frame.lon,
         near=answer.near,
-        known=tuple(_known(found, own)),
+        known=(*_own_known(own), *_published(found, old=False)),
+        old=tuple(_published(found, old=True)),
     )
     return replace(
         answer,
@@ -170,8 +171,7 @@ def _around(frame: PlaceAnswer, known: Knowledge) -> Iterable[Around]:
             )
 
 
-def _known(media: Sequence[MediumAnswer], own: Sequence[OwnResult]) -> Iterable[Known]:
-    """Yield what advice may rest on: own results first; pooled statistics only as a suspicion."""
+def _own_known(own: Sequence[OwnResult]) -> Iterable[Known]:
     for result in own:
         yield Known(
             analyte=result.analyte,
@@ -181,9 +181,14 @@ def _known(media: Sequence[MediumAnswer], own: Sequence[OwnResult]) -> Iterable[
             value=result.value,
             unit=result.unit,
             censoring=result.censoring,
+            sure=result.judged.sure,
         )
+
+
+def _published(media: Sequence[MediumAnswer], *, old: bool) -> Iterable[Known]:
+    """Yield what is published and recent or old; pooled statistics only as a suspicion."""
     for medium in media:
-        for one in (finding for finding in medium.findings if not finding.old):
+        for one in (finding for finding in medium.findings if finding.old is old):
             here = one.stands_for_place
             yield Known(
                 analyte=one.analyte,
@@ -193,4 +198,5 @@ def _known(media: Sequence[MediumAnswer], own: Sequence[OwnResult]) -> Iterable[
                 value=one.value if here else None,
                 unit=one.unit,
                 censoring=one.censoring,
+                sure=one.judged.sure,
             )

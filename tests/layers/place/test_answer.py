@@ -242,6 +242,21 @@ def test_own_results_are_judged_by_both_laws_and_decide_the_advice(world) -> Non
     assert "ADV040" in [one.row.advice_id for one in answer.advice]
 
 
+def test_a_garden_is_called_all_right_only_when_the_law_that_applies_says_so_of_enough(
+    world,
+) -> None:
+    def advised(at: tuple[float, float], *metals: str, rows=()) -> set[str]:
+        results = [LabValue(one, "soil", 0.5, "mg/kg") for one in metals]
+        return {one.row.advice_id for one in answer_at(world(rows), *at, results=results).advice}
+
+    assert "ADV023" in advised(MOLDOVA_NOUA, "As", "Pb", "Cd", "Cu")
+    assert "ADV023" not in advised(MOLDOVA_NOUA, "Pb")
+    assert "ADV023" not in advised(MOLDOVA_NOUA, "As", "Pb", "Cd", "Cu", "Sr")
+    assert "ADV023" not in advised(BOR, "As", "Pb", "Cd", "Cu")
+    old = [value(MOLDOVA_NOUA, "Pb", 900, year=1990)]
+    assert "ADV023" not in advised(MOLDOVA_NOUA, "As", "Pb", "Cd", "Cu", rows=old)
+
+
 def test_own_results_are_compared_with_single_samples_only_where_there_are_enough(world) -> None:
     few = [value(north(BOR, km), amount=100 + km) for km in range(29)]
     pooled = [value(BOR, amount=1, statistic="mean")]
