@@ -45,6 +45,8 @@ class DayBands:
 
     def __init__(self, regulations: Iterable[Regulation], rows: Iterable[LimitRow]) -> None:
         changes: set[date] = set()
+        regulations = list(regulations)
+        changes.update(one.certain_from for one in regulations if one.certain_from is not None)
         dated: list[Regulation | LimitRow] = [*regulations, *rows]
         for one in dated:
             if one.valid_from is not None:

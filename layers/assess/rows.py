@@ -4,9 +4,17 @@ import csv
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
 
 from layers.assess.errors import RegistryError
 
@@ -89,7 +97,12 @@ class Proof(Row):
 
 
 class Regulation(Row):
-    """A law, order, directive or guideline, and the days between which it holds."""
+    """A law, order, directive or guideline, and the days between which it holds.
+
+    Of some laws only the year in which they began is known.
+    """
+
+    _year_only: bool = PrivateAttr(default=False)
 
     regulation_id: str
     jurisdiction: str
@@ -102,6 +115,21 @@ class Regulation(Row):
     url: str
     verification: Verification
     note: str
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _how_well_its_start_is_known(cls, data: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        regulation = read(data)
+        start = data.get("valid_from") if isinstance(data, dict) else None
+        regulation._year_only = isinstance(start, str) and len(start) == len("2012")
+        return regulation
+
+    @property
+    def certain_from(self) -> date | None:
+        """The first day on which it held for certain: of a year alone, the next new year."""
+        if self.valid_from is None or not self._year_only:
+            return self.valid_from
+        return date(self.valid_from.year + 1, 1, 1)
 
 
 class LimitRow(Proof):

@@ -15,6 +15,9 @@ from layers.model import LOWEST_STATISTICS
 MINIMUM = "minimum_below_limit"
 """Why a minimum below the limit is not judged."""
 
+LAW_OF_YEAR = "law_of_year_unread"
+"""Why nothing is said where a new law may have begun before the sampling or after it."""
+
 
 @dataclass(frozen=True)
 class Threshold:
@@ -40,7 +43,9 @@ class Rule:
     """How a case is judged. With a `reason`, it is not.
 
     `factor` brings the value to the unit of the thresholds; `maximum` is the largest value that
-    the unit can have.
+    the unit can have. `open_reason` says why two laws that may both have held leave it open;
+    `in_doubt`: no check of its numbers counts, as the law no longer held or the older one of
+    two was not checked.
     """
 
     reason: str = ""
@@ -51,6 +56,8 @@ class Rule:
     factor: float = 1.0
     maximum: float = np.inf
     notes: tuple[str, ...] = ()
+    open_reason: str = ""
+    in_doubt: bool = False
 
 
 def rules_for(case: Case, limits: Limits, law: str, land_use: str) -> list[Rule]:
@@ -73,7 +80,10 @@ def _reading(case: Case, limits: Limits, law: str, land_use: str) -> list[Rule]:
     if not ladders:
         return [Rule(reason="no_law_for_medium")]
     day = last_day(case.date)
-    return [_rule(case, limits, ladder, day) for ladder in _in_force(ladders, limits, day)]
+    return [
+        _agreed([_rule(case, limits, ladder, day) for ladder in may_hold])
+        for may_hold in _in_force(ladders, limits, day)
+    ]
 
 
 def _wrong_case(case: Case, limits: Limits) -> str:
@@ -98,14 +108,58 @@ def _contradicts(case: Case, limits: Limits) -> bool:
     return said >= {"fresh_mass", "dry_mass"}
 
 
-def _in_force(ladders: list[Ladder], limits: Limits, day: date | None) -> list[Ladder]:
-    """One ladder a (rank, statistics): the last that was in force on the day, else the first."""
-    chosen: dict[tuple[int, str, str], Ladder] = {}
+def _in_force(ladders: list[Ladder], limits: Limits, day: date | None) -> list[list[Ladder]]:
+    """Return the ladders of each rank that may have been in force on the day, newest first.
+
+    It is the last that had begun, or the first of all; two, where only the year in which the last
+    one began is known, and the day lies in that year.
+    """
+    chosen: dict[tuple[int, str, str], list[Ladder]] = {}
+    when = day or limits.today
     for ladder in sorted(ladders, key=lambda one: _start(one, limits)):
         key = (ladder.rank, ladder.statistics, ladder.uses if ladder.rank > 1 else "")
-        if key not in chosen or _start(ladder, limits) <= (day or limits.today):
-            chosen[key] = ladder
-    return sorted(chosen.values(), key=lambda ladder: ladder.rank)
+        if key not in chosen or _start(ladder, limits) <= when:
+            before = [] if _is_settled(ladder, limits, when) else chosen.get(key, [])
+            chosen[key] = [ladder, *before]
+    return sorted(chosen.values(), key=lambda found: found[0].rank)
+
+
+def _is_settled(ladder: Ladder, limits: Limits, day: date) -> bool:
+    """Tell whether a ladder held on a day for certain, if it is the last that had begun."""
+    return (limits.regulations[ladder.regulation_id].certain_from or date.min) <= day
+
+
+def _agreed(rules: list[Rule]) -> Rule:
+    """One rule of those that may have held: a verdict is given as far as all of them agree."""
+    newest, *older = rules
+    for rule in older:
+        newest = _both(newest, rule)
+    return newest
+
+
+def _both(new: Rule, old: Rule) -> Rule:
+    alike = new.rungs == old.rungs and new.bound == old.bound
+    if new.reason and new.reason == old.reason:
+        return new
+    if new.reason or old.reason or not alike or _corrects(new) != _corrects(old):
+        return Rule(reason=LAW_OF_YEAR, ladder=new.ladder)
+    scale = new.factor / old.factor
+    thresholds = tuple(
+        Threshold(
+            min(one.low, other.low * scale),
+            max(one.high, other.high * scale),
+            one.rows + other.rows,
+            max(one.low_end, other.low_end * scale),
+        )
+        for one, other in zip(new.thresholds, old.thresholds, strict=True)
+    )
+    checked = all(row.checked for one in old.thresholds for row in one.rows)
+    doubt = new.in_doubt or not checked
+    return replace(new, thresholds=thresholds, open_reason=LAW_OF_YEAR, in_doubt=doubt)
+
+
+def _corrects(rule: Rule) -> bool:
+    return rule.ladder is not None and rule.ladder.soil_type_correction
 
 
 def _start(ladder: Ladder, limits: Limits) -> date:
@@ -138,6 +192,7 @@ def _rule(case: Case, limits: Limits, ladder: Ladder, day: date | None) -> Rule:
         bound=bound,
         factor=unit.factor / limit_unit.factor,
         notes=_notes(limits, ladder, day, bound) + _fraction_note(rows[0]),
+        in_doubt=_has_ended(ladder, limits, day),
     )
 
 
@@ -228,6 +283,11 @@ def _in_band(row: LimitRow, hardness: float) -> bool:
     return above and (row.hardness_to is None or hardness < row.hardness_to)
 
 
+def _has_ended(ladder: Ladder, limits: Limits, day: date | None) -> bool:
+    end = limits.regulations[ladder.regulation_id].valid_to
+    return end is not None and end < (day or limits.today)
+
+
 def _fraction_note(row: LimitRow) -> tuple[str, ...]:
     return ("limit_fraction_unknown",) if row.fraction == "as_in_law" else ()
 
@@ -238,6 +298,10 @@ def _notes(limits: Limits, ladder: Ladder, day: date | None, bound: Bound) -> tu
         notes.append("undated_present_law")
     elif day < _start(ladder, limits):
         notes.append("older_than_law")
+    elif not _is_settled(ladder, limits, day):
+        notes.append("law_of_this_year")
+    if _has_ended(ladder, limits, day):
+        notes.append("law_ended")
     if bound.relation is not Relation.EXACT and bound.reason != MINIMUM:
         notes.append("fraction_bound")
     return tuple(notes)

@@ -206,6 +206,8 @@ def _open_reason(rule: Rule) -> str:
     """Why the verdict stays open when the thresholds or the fraction leave it open."""
     if rule.bound.relation is not Relation.EXACT:
         return rule.bound.reason
+    if rule.open_reason:
+        return rule.open_reason
     depends = any(one.low != one.high and one.row is not None for one in rule.thresholds)
     return "hardness_needed" if depends else "limit_missing"
 
@@ -266,7 +268,7 @@ def _outcome(
         limit=np.nan if deciding.value is None else deciding.value,
         name=words.name.number(deciding.name),
         unit=words.unit.number(deciding.unit),
-        checked=all(row.checked for row in beside),
+        checked=all(row.checked for row in beside) and not rule.in_doubt,
         soil_checked=proven[0],
         read=all(is_read(row) for one in rule.thresholds for row in one.rows),
         soil_read=proven[1],

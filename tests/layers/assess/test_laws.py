@@ -1,11 +1,12 @@
 """Each ladder of each law at, just below and just above each of its limits."""
 
+import shutil
 from itertools import pairwise
 
 import pandas as pd
 import pytest
 
-from layers.assess import judge_every_law, load_limits
+from layers.assess import Limits, judge, judge_every_law, load_limits
 from layers.assess.rows import Ladder, LimitRow
 
 from .conftest import REGISTRY, frame
@@ -103,3 +104,57 @@ def test_a_curator_checks_a_limit_by_editing_its_row_alone(tmp_path, limits):
     serbian = after[after["jurisdiction"].eq("RS") & after["rank"].eq(1)]
     # 10 mg/kg rests on the limit alone; 50 also on not exceeding the unchecked remediation value
     assert serbian["checked"].tolist() == [True, False]
+
+
+def drinking(antimony: float, day: str, limits: Limits = LIMITS, **more: object) -> pd.Series:
+    row = {"analyte": "Sb", "value": antimony, "unit": "µg/L", "fraction": "total"}
+    values = frame(row | more, medium="drinking_water", date_end=day)
+    return judge(values, limits, law="RO").iloc[0]
+
+
+@pytest.mark.parametrize("day", ["2020-06-01", "2020-01", "2020"])
+def test_in_the_year_in_which_a_law_began_both_laws_must_agree(day):
+    assert drinking(4.0, day).verdict == "below_limit"
+    assert drinking(8.0, day).reason == "law_of_year_unread"
+    assert drinking(12.0, day).verdict == "above_limit"
+    assert "law_of_this_year" in drinking(4.0, day).note
+    assert drinking(6.0, day, censoring="<").reason == "law_of_year_unread"
+
+
+def test_before_and_after_that_year_one_law_holds():
+    assert drinking(8.0, "2019-12-31").verdict == "above_limit"
+    assert drinking(8.0, "2021-01-01").verdict == "below_limit"
+    assert "law_of_this_year" not in drinking(8.0, "2021").note
+
+
+def test_a_limit_that_only_one_of_both_laws_has_judges_nothing_in_that_year():
+    uranium = drinking(1.0, "2020-06-01", analyte="U")
+    assert (uranium.step, uranium.reason) == (-1, "law_of_year_unread")
+
+
+def test_a_law_that_has_ended_says_so_and_counts_as_checked_no_more(tmp_path):
+    folder = tmp_path / "registry"
+    shutil.copytree(REGISTRY, folder)
+    table = pd.read_csv(folder / "regulations.csv", dtype=str, keep_default_na=False)
+    table.loc[table["regulation_id"] == "RO-756-1997", "valid_to"] = "2020-12-31"
+    table.to_csv(folder / "regulations.csv", index=False)
+    ended = load_limits(folder)
+    before, after = (
+        judge(frame({"analyte": "Cu", "value": 15.0}, date_end=day), ended, law="RO").iloc[0]
+        for day in ("2020-12-31", "2021-01-01")
+    )
+    assert (before.checked, before.note) == (True, "")
+    assert (after.checked, after.note) == (False, "law_ended")
+
+
+@pytest.mark.parametrize(("day", "holds"), [("2026-05-09", True), ("2026-05-10", False)])
+def test_priority_substances_are_not_judged_silently_by_a_text_that_was_replaced(day, holds):
+    values = frame(
+        {"analyte": "Ni", "value": 1.0, "unit": "µg/L", "fraction": "dissolved"},
+        medium="water",
+        date_end=day,
+    )
+    judged = judge_every_law(values, LIMITS)
+    water = judged[judged["regulation"] == "Directive 2008/105/EC"]
+    assert (water["step"] >= 0).any()
+    assert water["note"].str.contains("law_ended").any() != holds
