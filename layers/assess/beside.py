@@ -101,6 +101,7 @@ def health_columns(
                 steps = of_value[f"{total}_step"]
                 columns[f"{name}_class"] = _classes(steps, registry.acceptance[total])
                 columns[f"{name}_n"] = of_value[f"{total}_n"].astype("Int64").to_numpy()
+                columns[f"{name}_left_out"] = _texts(of_value[f"{total}_left_out"])
     return pd.DataFrame(columns), risk.notices
 
 

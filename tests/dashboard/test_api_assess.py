@@ -103,6 +103,14 @@ def test_a_soil_of_more_than_the_whole_is_refused(client: FlaskClient, where: st
     assert "clay and organic matter together" in said["message"]
 
 
+def test_a_health_class_says_what_the_sum_leaves_out(client: FlaskClient) -> None:
+    amounts = {"Cu": 1, "Sb": 5000, "Tl": 500}
+    values = {name: {"value": one, "unit": "mg/kg"} for name, one in amounts.items()}
+    risk = asked(client, {"medium": "soil", "values": values})["summary"]["health_risk"]
+    child = risk["HI"]["child"]
+    assert (child["class"], child["left_out"], child["n"]) == (None, ["Sb", "Tl"], 1)
+
+
 def test_without_clay_the_standard_soil_is_taken_and_said(client: FlaskClient) -> None:
     question = {name: SOIL[name] for name in ("medium", "values")}
     answer = asked(client, question)

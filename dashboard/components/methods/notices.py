@@ -9,6 +9,7 @@ from dashboard.components.methods.parts import amount, quoted
 from dashboard.i18n import _, said
 
 CHANGED = re.compile(r" from (\S+) to ")
+CANCER = "cancer risk"
 ASSUMED, DISTRIBUTION = ": assumed", "distribution of "
 
 
@@ -17,6 +18,12 @@ def notice_words(notice: Mapping[str, Any]) -> Element | str:
     kind, text, name = str(notice["kind"]), str(notice["text"]), str(notice["parameter"])
     if kind == "caution":
         return quoted(text) if said(text) == text else said(text)
+    if kind == "left_out" and text.endswith(CANCER):
+        return _(
+            "no {quantity} for {analyte}: that way of intake is not in the cancer risk",
+            quantity=name,
+            analyte=notice["analyte"],
+        )
     if kind == "left_out":
         return _(
             "no {quantity} for {analyte}: that way of intake is not in the hazard index",

@@ -84,7 +84,8 @@ def health_of(sample: OneSample, entering: Entering, sticks: Yardsticks) -> Foun
     -------
     dict or None
         `parameter_set`, `HI` of child and adult, `CR` of both and of the lifetime, each with its
-        words, and the `notices` on numbers that are unchecked, doubtful or missing.
+        words and with what was measured and is not in the sum (`left_out`),
+        and the `notices` on numbers that are unchecked, doubtful or missing.
 
     Raises
     ------
@@ -105,6 +106,7 @@ def health_of(sample: OneSample, entering: Entering, sticks: Yardsticks) -> Foun
                 "qualifier": row[f"{total}_qualifier"],
                 "class": scale.label(row[f"{total}_step"]) if row[f"{total}_step"] >= 0 else None,
                 "n": int(row[f"{total}_n"]),
+                "left_out": [one for one in row[f"{total}_left_out"].split(";") if one],
             }
             for row in totals
             if number(row[total]) is not None

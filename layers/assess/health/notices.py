@@ -86,8 +86,8 @@ def _of_toxicity(parameters: ParameterSet, route: Route, analyte: str) -> list[N
         row = parameters.toxicity.get((quantity, analyte))
         value = parameters.toxic(quantity, analyte)
         if value is None:
-            if quantity in for_quotient:
-                found.append(_left_out(quantity, route, analyte))
+            total = "hazard index" if quantity in for_quotient else "cancer risk"
+            found.append(_left_out(quantity, route, analyte, total))
         elif row is None:
             text = f"{quantity} of {analyte} was given by the reader"
             found.append(Notice("changed", quantity, "", analyte, value, "", text))
@@ -97,8 +97,8 @@ def _of_toxicity(parameters: ParameterSet, route: Route, analyte: str) -> list[N
     return found
 
 
-def _left_out(quantity: Quantity, route: Route, analyte: str) -> Notice:
-    text = f"no {quantity} for {analyte}: its {route} is not in the hazard index"
+def _left_out(quantity: Quantity, route: Route, analyte: str, total: str) -> Notice:
+    text = f"no {quantity} for {analyte}: its {route} is not in the {total}"
     return Notice("left_out", quantity, "", analyte, None, "", text)
 
 

@@ -76,8 +76,10 @@ class HealthRisk:
         -------
         DataFrame
             sample, receptor, then for HI and CR: the value, ``_lower``, ``_upper``,
-            ``_qualifier``, ``_step`` (-1 when the bounds fall in two classes), ``_n`` analytes
-            that entered; ``n_censored``; ``reason`` (``nothing_assessed``) and ``parameter_set``.
+            ``_qualifier``, ``_step`` (-1 when the bounds fall in two classes, or when the class
+            would be the lowest and a measured analyte is not in the sum), ``_n`` analytes that
+            entered, ``_left_out`` (;-list of those measured that did not); ``n_censored``;
+            ``reason`` (``nothing_assessed``) and ``parameter_set``.
         """
         receptors = list(dict.fromkeys(receptor for receptor, _ in self.quotient))
         parts = [self._total(receptor, [receptor]) for receptor in receptors]
@@ -111,6 +113,7 @@ class HealthRisk:
     def _total(self, name: str, receptors: Iterable[Receptor]) -> dict[str, NDArray[Any]]:
         concentration = self._concentration()
         n = len(self.samples.values)
+        measured = self.samples.values.notna().to_numpy() & (self.reasons != "species_measured")
         found: dict[str, NDArray[Any]] = {
             "sample": self.samples.values.index.to_numpy(),
             "receptor": np.full(n, name, dtype=object),
@@ -120,6 +123,8 @@ class HealthRisk:
             if total == "HI" and name == LIFETIME:
                 unit = np.full_like(unit, np.nan)
             columns = _summed(concentration, unit, self.acceptance[total])
+            lacking = measured & np.isnan(concentration.value * unit)
+            columns |= _left_out(columns, lacking, self.samples.values.columns)
             found |= {total + suffix: column for suffix, column in columns.items()}
         used = ~np.isnan(concentration.value)
         nothing = np.isnan(found["HI"]) & np.isnan(found["CR"])
@@ -244,4 +249,17 @@ def _summed(concentration: Interval, unit: Array, classes: ClassScale) -> dict[s
         "_qualifier": np.where(some, sign, "").astype(object),
         "_step": np.where(steps[0] == steps[1], steps[0], NOT_CLASSED),
         "_n": entered.sum(axis=1),
+    }
+
+
+def _left_out(
+    summed: Mapping[str, NDArray[Any]], lacking: NDArray[np.bool_], analytes: Iterable[Any]
+) -> dict[str, NDArray[Any]]:
+    """Name what is not in a sum; one that leaves out something measured proves no lowest class."""
+    lacking = lacking & (summed["_n"] > 0)[:, np.newaxis]
+    names = np.array([str(analyte) for analyte in analytes], dtype=object)
+    doubtful = lacking.any(axis=1) & (summed["_step"] == 0)
+    return {
+        "_step": np.where(doubtful, NOT_CLASSED, summed["_step"]),
+        "_left_out": np.array([";".join(names[row]) for row in lacking], dtype=object),
     }

@@ -134,6 +134,27 @@ def test_an_element_without_toxicity_values_is_named_and_left_out() -> None:
     assert "no RfD_oral for Sr" in " ".join(notice.text for notice in found.notices)
 
 
+def test_a_sum_that_leaves_out_a_measured_element_gives_no_lowest_class() -> None:
+    found = totals({"Cu": 1, "Sb": 5000, "Tl": 500}).loc["child"]
+    assert (found["HI_step"], found["HI_left_out"]) == (-1, "Sb;Tl")
+    assert totals({"Cu": 1}).loc["child", "HI_step"] == 0
+    assert totals({"Cu": 1}).loc["child", "HI_left_out"] == ""
+    high = totals({"As": 5000, "Sb": 5000}).loc["child"]
+    assert (high["HI_step"], high["HI_left_out"]) == (1, "Sb")
+    cancer = totals({"As": 0.001, "Sb": 5000}).loc["child"]
+    assert (cancer["CR_step"], cancer["CR_left_out"]) == (-1, "Sb")
+    assert totals({"Cr": 60, "CrVI": 1}).loc["child", "HI_left_out"] == ""
+
+
+def test_a_missing_slope_factor_is_announced() -> None:
+    for name, missing in (("classic", "SF_oral"), ("epa_2014", "IUR")):
+        parameters = REGISTRY.parameter_set(name)
+        found = assess_health(Samples.single({"Sb": 1}), parameters, REGISTRY)
+        texts = [one.text for one in found.notices if one.parameter == missing]
+        assert texts
+        assert all("is not in the cancer risk" in text for text in texts)
+
+
 def test_total_chromium_is_not_counted_beside_its_own_hexavalent_part() -> None:
     both = routes({"Cr": 60, "CrVI": 1})
     assert both.loc[("child", "ingestion", "Cr"), "reason_HQ"] == "species_measured"
