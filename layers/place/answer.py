@@ -13,7 +13,7 @@ from layers.advice.tables import UseRow
 from layers.errors import AtlasError
 from layers.model import Law
 from layers.place.estimates import estimates_at
-from layers.place.findings import CLOSE, FAR, REGION, Told, chosen, findings_of
+from layers.place.findings import CLOSE, FAR, OLD_YEARS, REGION, Told, chosen, findings_of
 from layers.place.knowledge import AROUND_M, NEAR_M, Knowledge
 from layers.place.model import Around, MediumAnswer, OwnResult, PlaceAnswer
 from layers.place.own import LabValue, own_results
@@ -92,7 +92,7 @@ def _filled(
     values = known.at(frame.lat, frame.lon)
     asked = media or (*listed(use.main_media), *listed(use.other_media))
     main = media or listed(use.main_media)
-    rows = chosen(values, asked)
+    rows = chosen(values, asked, known.limits.today.year - OLD_YEARS)
     both = len(frame.laws) > 1
     told = findings_of(rows, known.limits, law, frame.land_use, known.priority, both=both)
     found = tuple(_medium(one, one in main, told, known, frame, law) for one in asked)

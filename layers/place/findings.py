@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from layers.assess import Limits
@@ -27,11 +28,21 @@ region that holds it, and the nearest value where there is nothing else."""
 _PART = {"here": CLOSE, "near": CLOSE, "area": CLOSE, "region": REGION, "far": FAR}
 
 
-def chosen(values: pd.DataFrame, media: Sequence[str]) -> pd.DataFrame:
-    """Choose one value a medium, part and analyte.
+PARTS_OF_TOTAL = ("mobile", "oxide_form", "sulphide_form", "clay_fraction")
+"""Fractions that tell less than the whole content: told only where nothing else is published."""
 
-    Of samples the nearest, of statistics that of the smallest area. Of what is far, only the
-    nearest value of a medium that nothing closer is published of.
+TOPSOIL_CM = 30.0
+"""What was taken from deeper down is told only where nothing shallower is published."""
+
+
+def chosen(values: pd.DataFrame, media: Sequence[str], oldest_year: int = 0) -> pd.DataFrame:
+    """Choose what may be told of each medium, part and analyte, the most telling first.
+
+    Of samples the whole content before a part of it, topsoil before what lies deeper, new before
+    old, from here before near, then the highest value; of statistics that of the smallest area.
+    The best of old samples and of statistics follows what is told before them, for
+    `findings_of` to weigh. Of what is far, only the nearest value of a medium that nothing closer
+    is published of.
 
     Parameters
     ----------
@@ -39,6 +50,8 @@ def chosen(values: pd.DataFrame, media: Sequence[str]) -> pd.DataFrame:
         From `Knowledge.at`.
     media
         Media that are asked about.
+    oldest_year
+        What was taken before is old.
 
     Returns
     -------
@@ -50,19 +63,36 @@ def chosen(values: pd.DataFrame, media: Sequence[str]) -> pd.DataFrame:
     rows = rows.assign(part=rows["reach"].map(_PART))
     rows = rows[(rows["part"] != FAR) | _nearest_far(rows)]
     single = rows["reach"].isin(["here", "near"])
-    order = pd.DataFrame(
+    order = _order(rows, single, oldest_year)
+    rows = rows.assign(
+        _kind=np.where(rows["part"] != CLOSE, 0, np.where(single, order["old"], 2)),
+    ).loc[order.sort_values(list(order), kind="stable").index]
+    first = rows.drop_duplicates(["part", *_GROUP, "_kind"])
+    counted = rows[single.loc[rows.index]].groupby(_GROUP)["value_std"].agg(["size", "min", "max"])
+    first = first.join(counted, on=_GROUP)
+    first.loc[~single.loc[first.index], ["size", "min", "max"]] = float("nan")
+    return first.assign(size=first["size"].fillna(0).astype(int)).drop(columns="_kind")
+
+
+def _order(rows: pd.DataFrame, single: pd.Series, oldest_year: int) -> pd.DataFrame:
+    """Return what decides between values, the weightiest column first; the lowest are told."""
+    deep = (rows["depth_top_cm"] >= TOPSOIL_CM) & rows["medium"].isin(["soil", "sediment"])
+    area = rows["coord_uncertainty_m"].fillna(0.0)
+    return pd.DataFrame(
         {
             "pooled": ~single,
-            "area": rows["coord_uncertainty_m"].fillna(0.0).where(~single, rows["distance_m"]),
+            "partial": rows["fraction"].isin(PARTS_OF_TOTAL),
+            "deep": deep,
+            "old": rows["year_end"].fillna(oldest_year) < oldest_year,
+            "near": single & (rows["reach"] == "near"),
+            "area": area.where(~single, 0.0),
             "statistic": rows["statistic"].map(_rank_of_statistic),
-            "newest": -rows["year_end"].fillna(0).astype("int64"),
-            "least": -rows["value_std"].fillna(0.0),
+            "newest": (-rows["year_end"].fillna(0).astype("int64")).where(~single, 0),
+            "bound": rows["censoring"] == "<",
+            "highest": -rows["value_std"],
+            "distance": rows["distance_m"],
         }
-    ).sort_values(["pooled", "area", "statistic", "newest", "least"], kind="stable")
-    first = rows.loc[order.index].drop_duplicates(["part", *_GROUP])
-    counted = rows[single].groupby(_GROUP)["value_std"].agg(["size", "min", "max"])
-    first = first.join(counted, on=_GROUP)
-    return first.assign(size=first["size"].fillna(0).astype(int))
+    )
 
 
 _GROUP = ["medium", "analyte"]
@@ -95,6 +125,9 @@ def findings_of(
 ) -> Told:
     """Judge chosen values and put the severest of each medium first.
 
+    Of one analyte an old sample or a statistic is told beside a better value only where it is
+    severer than that.
+
     Parameters
     ----------
     rows
@@ -108,7 +141,11 @@ def findings_of(
     columns = [rows[name].tolist() for name in rows]
     records = (dict(zip(rows, cells, strict=True)) for cells in zip(*columns, strict=True))
     told: dict[tuple[str, str], list[Finding]] = {}
+    best: dict[tuple[str, str, str], int] = {}
     for row, one in zip(records, judged, strict=True):
+        if one.rank <= best.setdefault((row["medium"], row["part"], row["analyte"]), -1):
+            continue
+        best[row["medium"], row["part"], row["analyte"]] = one.rank
         finding = _finding(row, one, limits.today.year - OLD_YEARS)
         told.setdefault((row["medium"], row["part"]), []).append(finding)
     return {
@@ -118,10 +155,10 @@ def findings_of(
 
 
 def _severity(finding: Finding, priority: Mapping[str, int]) -> tuple[Any, ...]:
-    word = finding.judged.severest
-    step = PLAIN_STEPS.index(word) if word else -1
-    times = max((one.times or 0.0) for one in (finding.judged.own, finding.judged.other))
-    return finding.old, finding.pooled, -step, -times, priority.get(finding.analyte, 10_000)
+    judged = finding.judged
+    unread = PLAIN_STEPS.index(judged.severest) if judged.severest else -1
+    place_in_menu = priority.get(finding.analyte, 10_000)
+    return *finding.weight, -unread, -(judged.shown.times or 0.0), place_in_menu
 
 
 def _finding(row: Mapping[Any, Any], judged: Judged, oldest_year: int) -> Finding:

@@ -125,7 +125,10 @@ class Knowledge:
 
 
 def _reach(values: pd.DataFrame, away: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
-    uncertainty = values["coord_uncertainty_m"].fillna(0.0).to_numpy(float)
+    surveyed = values["coord_quality"].eq("surveyed")
+    unknown = np.where(surveyed, 0.0, NEAR_M)
+    uncertainty = values["coord_uncertainty_m"].to_numpy(float)
+    uncertainty = np.where(np.isnan(uncertainty), unknown, uncertainty)
     pooled = values["pooled"].to_numpy(bool) | (uncertainty > NEAR_M)
     wide = uncertainty > AREA_REACH_M
     cases = [

@@ -154,6 +154,10 @@ class Judged:
         return (2, 4, 5, 6)[_step(shown)]
 
 
+def _outranks(one: Finding, other: Finding) -> bool:
+    return one.judged.rank > other.judged.rank
+
+
 def _step(verdict: LawVerdict) -> int:
     return PLAIN_STEPS.index(verdict.plain) if verdict.plain else -1
 
@@ -224,6 +228,11 @@ class Finding:
     def stands_for_place(self) -> bool:
         """Whether it may be taken for a sample of the place itself."""
         return self.reach == "here"
+
+    @property
+    def weight(self) -> tuple[bool, bool, bool, int]:
+        """Order in which findings are told: judged, new, samples, then by what is shown."""
+        return self.judged.rank == 0, self.old, self.pooled, -self.judged.rank
 
 
 @dataclass(frozen=True)
@@ -381,10 +390,21 @@ class PlaceAnswer:
 
     @property
     def headline(self) -> Finding | None:
-        """The finding that the first sentence speaks of: the severest sample, else of an area."""
+        """The finding that the first sentence speaks of: a judged sample before all others."""
         found = [one for medium in self.main for one in medium.findings]
-        samples = [one for one in found if not one.pooled]
-        return next(iter(samples or found), None)
+        return min(found, key=lambda one: one.weight, default=None)
+
+    @property
+    def beside(self) -> tuple[Finding, ...]:
+        """What is severer than the headline and must be said with it: of an area, and of old."""
+        told = self.headline
+        if told is None:
+            return ()
+        severer = sorted(
+            (one for medium in self.main for one in medium.findings if _outranks(one, told)),
+            key=lambda one: one.weight,
+        )
+        return tuple({one.old: one for one in reversed(severer)}.values())[::-1]
 
     @property
     def near(self) -> Mapping[str, float]:

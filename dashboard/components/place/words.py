@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dashboard.atlas import Atlas
 from dashboard.components import words
-from dashboard.i18n import _, current, current_language, in_script
+from dashboard.i18n import _, current, current_language, in_script, number, with_unit
 from layers.advice.tables import Spoken
 from layers.place import Finding, PlaceAnswer
 
@@ -89,18 +89,68 @@ def _km(metres: float) -> str:
 
 
 def first_sentence(atlas: Atlas, answer: PlaceAnswer) -> str:
-    """Answer in one sentence with its number."""
+    """Answer in one sentence with its number, and say what is worse than that beside it."""
     finding = answer.headline
     if finding is None:
         return nothing_near(atlas, answer)
-    values = {
+    told = [_told(atlas, answer, finding), _several(answer, finding)]
+    told += [_worse(atlas, answer, one) for one in answer.beside]
+    return " ".join(part for part in told if part)
+
+
+def _several(answer: PlaceAnswer, finding: Finding) -> str:
+    if finding.samples < 2 or finding.low is None or finding.high is None:
+        return ""
+    return _(
+        "Published samples of it within {near}: {count}, from {low} to {high}.",
+        near=words.distance(answer.near_m),
+        count=number(finding.samples),
+        low=number(finding.low),
+        high=with_unit(finding.high, finding.unit_std),
+    )
+
+
+def _values(atlas: Atlas, answer: PlaceAnswer, finding: Finding) -> dict[str, str]:
+    return {
         "value": amount(finding),
         "metal": atlas.analyte_name(finding.analyte),
         "year": period(finding),
         "place": place_of(atlas, finding),
         "distance": words.distance(finding.distance_m or 0.0),
         "near": words.distance(answer.near_m),
+        "statistic": statistic(atlas, finding),
+        "word": atlas.term("plain_verdict", finding.judged.shown.word),
     }
+
+
+def _worse(atlas: Atlas, answer: PlaceAnswer, finding: Finding) -> str:
+    """Say a value that is severer than the one before it."""
+    values = _values(atlas, answer, finding)
+    if finding.pooled:
+        return _of_area(finding, values)
+    if finding.old:
+        return _(
+            "An old sample, {distance} away ({year}), had {value} of {metal}: {word}.", **values
+        )
+    return _("A sample {distance} away ({year}) had {value} of {metal}: {word}.", **values)
+
+
+def _of_area(finding: Finding, values: dict[str, str]) -> str:
+    if _holds(finding):
+        return _(
+            "For an area that holds this place, {value} of {metal} is published ({statistic}, "
+            "“{place}”, {year}): {word}.",
+            **values,
+        )
+    return _(
+        "For an area {distance} away, {value} of {metal} is published ({statistic}, “{place}”, "
+        "{year}): {word}.",
+        **values,
+    )
+
+
+def _told(atlas: Atlas, answer: PlaceAnswer, finding: Finding) -> str:
+    values = _values(atlas, answer, finding)
     if finding.reach == "here":
         return _("A published sample from here ({year}) had {value} of {metal}.", **values)
     if finding.reach == "near":

@@ -32,11 +32,75 @@ def test_a_sample_is_told_with_its_distance_year_and_depth(world) -> None:
     )
 
 
-def test_of_several_samples_the_nearest_is_told_and_the_others_are_counted(world) -> None:
+def test_of_several_samples_near_the_severest_is_told_and_all_are_counted(world) -> None:
     rows = [value(north(BOR, km), amount=amount) for km, amount in ((3, 900), (1, 60), (2, 150))]
     [finding] = answer_at(world(rows), *BOR).media[0].findings
-    assert finding.value == 60
+    assert finding.value == 900
     assert (finding.samples, finding.low, finding.high) == (3, 60, 900)
+
+
+def test_a_sample_from_here_is_told_before_a_higher_one_near(world) -> None:
+    rows = [value(BOR, amount=30), value(north(BOR, 3), amount=900)]
+    [finding] = answer_at(world(rows), *BOR).media[0].findings
+    assert (finding.value, finding.high) == (30, 900)
+
+
+@pytest.mark.parametrize(
+    "poorer",
+    [
+        {"fraction": "mobile"},
+        {"depth_top_cm": 100.0, "depth_bottom_cm": 150.0},
+        {"year": 1990},
+    ],
+)
+def test_the_whole_content_of_new_topsoil_is_told_before_what_is_nearer(world, poorer) -> None:
+    rows = [value(BOR, amount=15, **poorer), value(north(BOR, 3), amount=900)]
+    assert answer_at(world(rows), *BOR).media[0].findings[0].value == 900
+
+
+def test_a_position_of_unknown_accuracy_never_stands_for_the_place(world) -> None:
+    row = value(BOR, coord_uncertainty_m=float("nan"), coord_quality="published")
+    assert answer_at(world([row]), *BOR).media[0].findings[0].reach == "near"
+    surveyed = value(BOR, coord_uncertainty_m=float("nan"))
+    assert answer_at(world([surveyed]), *BOR).media[0].findings[0].reach == "here"
+
+
+def test_what_nobody_judges_is_no_headline_where_something_is_judged(world) -> None:
+    acidity = value(BOR, "pH", 6.5, unit="pH", unit_std="pH")
+    area = value(BOR, amount=2000, statistic="max", coord_uncertainty_m=9_000.0)
+    answer = answer_at(world([acidity, area]), *BOR)
+    assert answer.headline is not None
+    assert (answer.headline.analyte, answer.beside) == ("Cu", ())
+
+
+@pytest.mark.parametrize("analyte", ["Cu", "As"])
+def test_an_area_that_is_severer_than_the_sample_is_said_with_it(world, analyte) -> None:
+    area = value(BOR, analyte, 2000, statistic="max", coord_uncertainty_m=9_000.0)
+    answer = answer_at(world([value(BOR, "Cu", 15), area]), *BOR)
+    assert answer.headline is not None
+    assert (answer.headline.value, answer.headline.pooled) == (15, False)
+    assert [(one.analyte, one.value, one.samples) for one in answer.beside] == [(analyte, 2000, 0)]
+
+
+def test_an_area_that_is_no_severer_than_a_sample_of_the_same_metal_is_not_told(world) -> None:
+    area = value(BOR, amount=16, statistic="max", coord_uncertainty_m=9_000.0)
+    assert len(answer_at(world([value(BOR, amount=15), area]), *BOR).media[0].findings) == 1
+
+
+@pytest.mark.parametrize("analyte", ["Pb", "Cu"])
+def test_an_old_severe_value_is_said_beside_a_new_normal_one(world, analyte) -> None:
+    rows = [value(BOR, analyte, 900, year=1990), value(BOR, "Cu", 15)]
+    answer = answer_at(world(rows), *BOR)
+    assert answer.headline is not None
+    assert (answer.headline.analyte, answer.headline.value) == ("Cu", 15)
+    assert [(one.value, one.old) for one in answer.beside] == [(900, True)]
+
+
+def test_the_order_is_by_what_is_shown_and_not_by_what_nobody_read(world) -> None:
+    rows = [value(MOLDOVA_NOUA, "Ni", 41), value(MOLDOVA_NOUA, "Mn", 1830)]
+    headline = answer_at(world(rows), *MOLDOVA_NOUA).headline
+    assert headline is not None
+    assert (headline.analyte, headline.judged.shown.word) == ("Mn", "above_alert")
 
 
 def test_a_pooled_maximum_is_told_of_its_area_and_never_as_a_sample(world) -> None:
