@@ -24,9 +24,6 @@ from layers.place.verdicts import OTHER
 
 Content = dict[str, Any]
 
-ROUNDED_M = 100.0
-"""A point of a question is known to 0.001 degrees, about this."""
-
 FARTHEST_NAME_M = 30_000.0
 """A point farther than this from every known locality is named by its position."""
 
@@ -141,7 +138,9 @@ def _named(sheet: Sheet) -> str:
     """Name the place, as far as there is one near the point."""
     if sheet.answer.place_m > FARTHEST_NAME_M:
         return _position(sheet.answer)
-    return words.near(sheet.answer, chosen=bool(sheet.question.place_id))
+    if sheet.question.place_id:
+        return sheet.answer.place.name_in(current_language())
+    return words.near(sheet.answer, chosen=False)
 
 
 def _where(sheet: Sheet) -> str:
@@ -149,7 +148,7 @@ def _where(sheet: Sheet) -> str:
     at = _(
         "{position}, to about {distance}",
         position=_position(answer),
-        distance=amounts.distance(ROUNDED_M),
+        distance=amounts.distance(words.unsure_m(answer, chosen=bool(sheet.question.place_id))),
     )
     district = (answer.jurisdiction.admin1_names or {}).get(language, "")
     countries = answer.jurisdiction.countries

@@ -173,15 +173,9 @@ def difference(judged: Judged) -> str:
     own, other = judged.own, judged.other
     raised, normal = sorted((own, other), key=lambda one: one.step, reverse=True)
     sentences: dict[str, Callable[[], str]] = {
-        "neither_judges": lambda: _("Neither country’s law has a limit for this."),
-        "only_own": lambda: _(
-            "Only {regulation} has a limit for this; the other country’s law has none.",
-            regulation=said(own.regulation),
-        ),
-        "only_other": lambda: _(
-            "Only {regulation} has a limit for this; the law that applies here has none.",
-            regulation=said(other.regulation),
-        ),
+        "neither_judges": lambda: _neither_judges(own, other),
+        "only_own": lambda: _only_own(own, other),
+        "only_other": lambda: _only_other(own, other),
         "both_unread": lambda: _(
             "Nobody has read the numbers of {own} and {other} for this atlas yet, so neither gives "
             "a verdict.",
@@ -216,6 +210,59 @@ def difference(judged: Judged) -> str:
         ),
     }
     return sentences[judged.difference]()
+
+
+_NOT_HELD = frozenset(("no_law_for_medium", "medium_not_judged"))
+"""Reasons that tell of the atlas, not of the law: what it does not hold may well have a limit."""
+
+
+def _neither_judges(own: LawVerdict, other: LawVerdict) -> str:
+    reasons = {own.reason, other.reason}
+    if reasons == {"no_limit"}:
+        return _("Neither country’s law has a limit for this.")
+    if reasons <= _NOT_HELD:
+        return _("This atlas holds neither country’s law for this: they may well have limits.")
+    return _("Neither country’s law judges this value; why stands beside each.")
+
+
+def _only_own(own: LawVerdict, other: LawVerdict) -> str:
+    regulation = said(own.regulation)
+    if other.reason == "no_limit":
+        return _(
+            "Only {regulation} has a limit for this; the other country’s law has none.",
+            regulation=regulation,
+        )
+    if other.reason in _NOT_HELD:
+        return _(
+            "Only {regulation} is held by this atlas for this: the other country’s law is missing "
+            "here, and may well have a limit.",
+            regulation=regulation,
+        )
+    return _(
+        "Only {regulation} judges this value; why the other country’s law does not stands beside "
+        "it.",
+        regulation=regulation,
+    )
+
+
+def _only_other(own: LawVerdict, other: LawVerdict) -> str:
+    regulation = said(other.regulation)
+    if own.reason == "no_limit":
+        return _(
+            "Only {regulation} has a limit for this; the law that applies here has none.",
+            regulation=regulation,
+        )
+    if own.reason in _NOT_HELD:
+        return _(
+            "Only {regulation} is held by this atlas for this: the law that applies here is "
+            "missing, and may well have a limit.",
+            regulation=regulation,
+        )
+    return _(
+        "Only {regulation} judges this value; why the law that applies here does not stands "
+        "beside it.",
+        regulation=regulation,
+    )
 
 
 def by_law(judged: Judged) -> list[tuple[str, LawVerdict]]:

@@ -8,6 +8,9 @@ from dashboard.i18n import _, current, current_language, in_script, number, with
 from layers.advice.tables import Spoken
 from layers.place import Finding, PlaceAnswer
 
+SURE_M = 100.0
+"""A position known better than this is told without its uncertainty: points are rounded to it."""
+
 
 def said(row: Spoken, field: str) -> str:
     """Text of a registry in the reader's language and script."""
@@ -81,11 +84,40 @@ def where(finding: Finding) -> str:
         return _("somewhere within about {distance} of its stated place", distance=_km(reach))
     if reach >= 1000:
         return _("stated {distance} away, known to about {reach}", distance=away, reach=_km(reach))
+    if reach > SURE_M:
+        return _(
+            "about {distance} away, known to about {reach}",
+            distance=away,
+            reach=words.distance(reach),
+        )
     return _("{distance} away", distance=away)
 
 
 def _km(metres: float) -> str:
     return words.distance(max(metres, 1000.0))
+
+
+def unsure_m(answer: PlaceAnswer, *, chosen: bool) -> float:
+    """Return how far the point of a question may be off: as far as a chosen place, in metres."""
+    return max(SURE_M, (answer.place.uncertainty_m or 0.0) if chosen else 0.0)
+
+
+def _place_unsure_m(answer: PlaceAnswer) -> float:
+    """Return how far off the place of an answer may be, where it is a known locality's."""
+    return (answer.place.uncertainty_m or 0.0) if answer.place_m < SURE_M else 0.0
+
+
+def _of_a_sample(finding: Finding, answer: PlaceAnswer, values: dict[str, str]) -> str:
+    """Tell a sample near, with what its own and the place's position leave open."""
+    unsure = (finding.uncertainty_m or 0.0) + _place_unsure_m(answer)
+    if unsure <= SURE_M:
+        return _("A published sample {distance} away ({year}) had {value} of {metal}.", **values)
+    return _(
+        "A published sample about {distance} away (known to about {reach}; {year}) had {value} of "
+        "{metal}.",
+        reach=words.distance(unsure),
+        **values,
+    )
 
 
 def first_sentence(atlas: Atlas, answer: PlaceAnswer) -> str:
@@ -151,15 +183,32 @@ def _of_area(finding: Finding, values: dict[str, str]) -> str:
 
 def _told(atlas: Atlas, answer: PlaceAnswer, finding: Finding) -> str:
     values = _values(atlas, answer, finding)
-    if finding.reach == "here":
+    if finding.reach == "here" and _place_unsure_m(answer) <= SURE_M:
         return _("A published sample from here ({year}) had {value} of {metal}.", **values)
-    if finding.reach == "near":
-        return _(
-            "The nearest published sample, {distance} away ({year}), had {value} of {metal}.",
-            **values,
-        )
+    if finding.reach in ("here", "near"):
+        return _of_a_sample(finding, answer, values)
+    if finding.statistic == "single":
+        return _of_a_vague_sample(finding, values)
     told = _OF_AN_AREA if _holds(finding) else _OF_AN_AREA_NEAR
     return told.get(finding.statistic, told[""])(**values)
+
+
+def _of_a_vague_sample(finding: Finding, values: dict[str, str]) -> str:
+    """Tell a single sample whose position is known too badly to call it near."""
+    reach = _km(finding.uncertainty_m or 0.0)
+    if _holds(finding):
+        return _(
+            "A published sample from around here, its position known to about {reach} only, had "
+            "{value} of {metal} (“{place}”, {year}).",
+            reach=reach,
+            **values,
+        )
+    return _(
+        "A published sample stated {distance} away, its position known to about {reach} only, had "
+        "{value} of {metal} (“{place}”, {year}).",
+        reach=reach,
+        **values,
+    )
 
 
 def _holds(finding: Finding) -> bool:
@@ -173,6 +222,11 @@ _OF_AN_AREA: dict[str, Sentence] = {
     "max": lambda **v: _(
         "No single sample is published within {near}. The highest value published for an area that "
         "holds this place is {value} of {metal} (“{place}”, {year}).",
+        **v,
+    ),
+    "min": lambda **v: _(
+        "No single sample is published within {near}. The lowest value published for an area that "
+        "holds this place is {value} of {metal} (“{place}”, {year}); the others are higher.",
         **v,
     ),
     "mean": lambda **v: _(
@@ -196,6 +250,11 @@ _OF_AN_AREA_NEAR: dict[str, Sentence] = {
     "max": lambda **v: _(
         "No single sample is published within {near}. The highest value published for an area "
         "{distance} away is {value} of {metal} (“{place}”, {year}).",
+        **v,
+    ),
+    "min": lambda **v: _(
+        "No single sample is published within {near}. The lowest value published for an area "
+        "{distance} away is {value} of {metal} (“{place}”, {year}); the others are higher.",
         **v,
     ),
     "mean": lambda **v: _(
@@ -256,53 +315,91 @@ def meaning(answer: PlaceAnswer) -> list[str]:
                 "that we did not find it. Only a test of your own tells."
             )
         ]
-    told = [_of_word(finding.judged.shown.word)]
-    if finding.reach == "area":
-        told.append(
-            _(
-                "It is a statement about an area, not a sample of your land: your soil may hold "
-                "far less, or more. Only a test of your own tells."
-            )
-        )
-    elif finding.reach == "near":
-        told.append(
-            _(
-                "It is one sample from near you. Soil changes from garden to garden: only a test "
-                "of your own tells."
-            )
-        )
+    soil = finding.medium == "soil"
+    told = [_of_word(finding.judged.shown.word, soil=soil)]
+    if finding.reach in ("area", "near"):
+        told.append(_not_yours(finding, soil=soil))
     if finding.old:
         told.append(_("It is old. Much may have changed since."))
     return told
 
 
-def _of_word(word: str) -> str:
+def _not_yours(finding: Finding, *, soil: bool) -> str:
+    """Say that a value is not one of the reader's own soil or water."""
+    if finding.reach == "near" or finding.statistic == "single":
+        if soil:
+            return _(
+                "It is one sample from near you. Soil changes from garden to garden: only a test "
+                "of your own tells."
+            )
+        return _(
+            "It is one sample from near you. Water changes from well to well: only a test of your "
+            "own tells."
+        )
+    if soil:
+        return _(
+            "It is a statement about an area, not a sample of your land: your soil may hold far "
+            "less, or more. Only a test of your own tells."
+        )
+    return _(
+        "It is a statement about an area, not a sample of your well: your water may hold far less, "
+        "or more. Only a test of your own tells."
+    )
+
+
+def _of_word(word: str, *, soil: bool) -> str:
+    if word == "above_alert":
+        return (
+            _(
+                "It is so much that the law asks for attention. Dust, soil on hands and some "
+                "plants can carry it to people."
+            )
+            if soil
+            else _("It is so much that the law asks for attention.")
+        )
+    if word == "above_action":
+        return (
+            _(
+                "It is so much that the law asks for action. Dust, soil on hands and some plants "
+                "can carry it to people."
+            )
+            if soil
+            else _("It is so much that the law asks for action.")
+        )
     return {
         "normal": _("Nothing that the law names is exceeded."),
         "raised": _("It is more than natural, and less than the law asks to act on."),
-        "above_alert": _(
-            "It is so much that the law asks for attention. Dust, soil on hands and some plants "
-            "can carry it to people."
-        ),
-        "above_action": _(
-            "It is so much that the law asks for action. Dust, soil on hands and some plants can "
-            "carry it to people."
-        ),
         "limit_unread": _(
             "Nobody can say yet what the law calls this, because its numbers were not read. That "
             "does not mean that it is little."
         ),
-        "not_judged": _("No law judges this. That does not mean that it is little."),
+        "not_judged": _(
+            "No law that this atlas holds judges this. That does not mean that it is little."
+        ),
     }[word]
 
 
 def near(answer: PlaceAnswer, *, chosen: bool) -> str:
     """Name the place that was chosen, or the nearest one to a point."""
     name = answer.place.name_in(current_language())
-    if chosen:
+    reach = answer.place.uncertainty_m or 0.0
+    if chosen and reach <= SURE_M:
         return name
+    if chosen:
+        return _(
+            "{place} (its position is known to about {reach})",
+            place=name,
+            reach=words.distance(reach),
+        )
     away = words.distance(answer.place_m)
-    return _("nearest place: {place}, {distance} away", distance=away, place=name)
+    if reach <= SURE_M:
+        return _("nearest place: {place}, {distance} away", distance=away, place=name)
+    return _(
+        "nearest place: {place}, about {distance} away (its position is known to about {reach})",
+        distance=away,
+        place=name,
+        reach=words.distance(reach),
+    )
 
 
 def law_here(answer: PlaceAnswer) -> str:
