@@ -227,6 +227,9 @@ def _remarks(found: pd.DataFrame) -> list[str]:
         "more_than_80_percent_censored": _(
             "More than 80 % lie below detection: such a mean is hardly an estimate."
         ),
+        "limit_not_stated": _(
+            "Some were not detected and their detection limit is not stated: no mean can use them."
+        ),
         "few_detected": _("Fewer than eight were detected: the interval is rough."),
     }
     remarks = [words for flag, words in known.items() if flag in flags]

@@ -22,6 +22,7 @@ from dashboard.http.errors import BadRequestError
 from layers.assess.answer import OneSample, Reading, Yardsticks
 from layers.assess.bands import last_day
 from layers.assess.limits import Limits
+from layers.assess.rows import first_day
 
 MOST_VALUES = 200
 MOST_SAMPLES = 50
@@ -86,10 +87,10 @@ def _sampling_date(found: object) -> object:
     try:
         if not isinstance(found, str) or not re.fullmatch(r"(\d{4}(-\d\d){0,2})?", found):
             _refuse("bad_date", found, expected)
-        day = last_day(found)
+        day = None if last_day(found) is None else first_day(found)
     except ValueError:
         _refuse("bad_date", found, expected)
-    if day is not None and day.year > date.today().year:
+    if isinstance(day, date) and day > date.today():
         _refuse("bad_date", found, "a date that is not in the future")
     return found
 

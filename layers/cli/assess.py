@@ -114,6 +114,7 @@ def run(args: argparse.Namespace) -> int:
     _say(f"reading {args.file}")
     name = Path(args.file).name
     table = read_lab_table(Path(args.file), Words.load(), args.medium)
+    _say_land_use(table, args.land_use, laws)
     judged = {}
     for number, law in enumerate(laws, 1):
         _say(f"judging {len(table.values):,} values by {law} ({number} of {len(laws)})")
@@ -135,6 +136,18 @@ def run(args: argparse.Namespace) -> int:
         write_file(frame, Path(path), table.decimal_comma)
     _say(_summary(judged))
     return 0
+
+
+def _say_land_use(table: LabTable, land_use: str, laws: list[Law]) -> None:
+    """Tell that a column of land uses decides nothing: Romanian law is asked with one for all."""
+    if "RO" not in laws or "land_use" not in table.values:
+        return
+    stated = sorted({str(one) for one in table.values["land_use"].dropna() if str(one)})
+    if stated:
+        _say(
+            f"land uses of the table ({', '.join(stated)}) are not used: every row is judged as "
+            f"{land_use} (--land-use)"
+        )
 
 
 def _low_ends(table: LabTable, limits: Limits) -> pd.DataFrame:

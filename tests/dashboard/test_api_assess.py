@@ -1,5 +1,7 @@
 """POST /api/assess: the law's own answers."""
 
+from datetime import date, timedelta
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -109,6 +111,22 @@ def test_a_health_class_says_what_the_sum_leaves_out(client: FlaskClient) -> Non
     risk = asked(client, {"medium": "soil", "values": values})["summary"]["health_risk"]
     child = risk["HI"]["child"]
     assert (child["class"], child["left_out"], child["n"]) == (None, ["Sb", "Tl"], 1)
+
+
+def test_tomorrow_is_no_sampling_date(client: FlaskClient) -> None:
+    today = date.today()
+    assert asked(client, body(date=today.isoformat()))
+    assert asked(client, body(date=str(today.year)))
+    tomorrow = (today + timedelta(days=1)).isoformat()
+    response = client.post("/api/assess", json=body(date=tomorrow))
+    assert response.status_code == 400
+    assert "not in the future" in response.get_json()["error"]["message"]
+
+
+def test_a_ph_below_the_range_shows_the_end_that_it_is_below(client: FlaskClient) -> None:
+    water = {"medium": "water", "values": {"pH": {"value": 5, "unit": "pH"}}}
+    found = verdict(asked(client, water), "RO")
+    assert found["tabled_limit"] == found["limit"] == 6.5
 
 
 def test_without_clay_the_standard_soil_is_taken_and_said(client: FlaskClient) -> None:

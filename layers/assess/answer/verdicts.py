@@ -55,7 +55,7 @@ def _verdict(row: dict[Any, Any], rows: list[LimitRow], limits: Limits, regulati
         "limit": number(row["limit"]),
         "limit_name": row["limit_name"] or None,
         "limit_unit": row["limit_unit"] or None,
-        "tabled_limit": None if deciding is None else deciding.value,
+        "tabled_limit": None if deciding is None else _tabled(row, deciding),
         "limit_id": None if deciding is None else deciding.limit_id,
         "times_limit": number(row["times_limit"]),
         "corrected": bool(row["corrected"]),
@@ -74,6 +74,14 @@ def _deciding(row: dict[Any, Any], rows: list[LimitRow]) -> LimitRow | None:
         return named[0] if named else None
     same = [one for one in named if _is_limit(one, float(row["limit"]))]
     return same[0] if same else None
+
+
+def _tabled(row: dict[Any, Any], deciding: LimitRow) -> float | None:
+    """Return the number as the law prints it: of a range, the end that decides."""
+    low = deciding.value_min
+    if low is not None and math.isclose(low, float(row["limit"]), rel_tol=1e-9):
+        return low
+    return deciding.value
 
 
 def _is_limit(row: LimitRow, limit: float) -> bool:

@@ -16,6 +16,8 @@ LOGARITHMIC = ("pH",)
 COUNTS = ("n_pooled", "n_unusable")
 """Values left out: means, maxima and the like; and those without a positive number in the unit."""
 
+NOT_STATED, MOSTLY_CENSORED, MOSTLY = "limit_not_stated", "more_than_80_percent_censored", 0.8
+
 
 _WHOLE = ("n", "n_censored", "n_used", "resamples", "resamples_failed", "seed", *COUNTS)
 
@@ -44,7 +46,9 @@ def summarise_singles(
     -------
     DataFrame
         The columns of `by`, ``measured`` (the fraction), ``unit``, the other `COLUMNS` of a
-        summary, and `COUNTS`. A group of which nothing can be summarised has one row with
+        summary, and `COUNTS`. Non-detects without a stated limit count in `n`, `n_censored` and
+        `share_censored`, with the flag ``limit_not_stated``; no statistic uses them.
+        A group of which nothing can be summarised has one row with
         ``n = 0`` and the `reason` ``no_single_sample``; ``logarithmic`` where the unit is.
 
     Examples
@@ -57,19 +61,33 @@ def summarise_singles(
     """
     keys = [*by, "measured", "unit_std"]
     frame = _prepared(values, by)
-    counts = frame.groupby(keys, sort=True)[list(COUNTS)].sum().reset_index()
-    single = frame[~frame["n_pooled"] & ~frame["n_unusable"]]
+    counts = frame.groupby(keys, sort=True)[[*COUNTS, "no_limit"]].sum().reset_index()
+    single = frame[~frame["n_pooled"] & ~frame["n_unusable"] & ~frame["no_limit"]]
     found = summarise(single, keys, methods, bootstrap)
     joined = counts.merge(found, on=keys, how="left")
     nothing = joined["n"].isna()
-    joined["n"] = joined["n"].fillna(0)
+    joined = _with_limitless(joined)
     joined = joined.astype(dict.fromkeys(_WHOLE, "Int64"))
     logarithmic = nothing & joined["unit_std"].isin(LOGARITHMIC)
-    joined.loc[nothing, "reason"] = "no_single_sample"
+    joined.loc[nothing, "reason"] = np.where(
+        joined.loc[nothing, "no_limit"] > 0, "nothing_detected", "no_single_sample"
+    )
     joined.loc[logarithmic, "reason"] = "logarithmic"
     joined["unit"] = joined["unit_std"]
     rest = [name for name in COLUMNS if name != "unit"]
     return joined[[*by, "measured", "unit", *rest, *COUNTS]]
+
+
+def _with_limitless(summed: pd.DataFrame) -> pd.DataFrame:
+    """Count non-detects of which nobody states the limit; no statistic can use them."""
+    more = summed["no_limit"]
+    n, censored = (summed[name].fillna(0) + more for name in ("n", "n_censored"))
+    share = (censored / n.where(n > 0)).where(more > 0, summed["share_censored"])
+    flags = summed["flags"].astype(object).where(summed["flags"].notna(), "").astype(str)
+    for flag, where in ((NOT_STATED, more > 0), (MOSTLY_CENSORED, (more > 0) & (share > MOSTLY))):
+        new = where & ~flags.str.contains(flag)
+        flags = flags.mask(new, (flags + ";" + flag).str.removeprefix(";"))
+    return summed.assign(n=n, n_censored=censored, share_censored=share, flags=flags)
 
 
 def _prepared(values: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -81,7 +99,9 @@ def _prepared(values: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     positive = np.isfinite(frame["value_std"]) & (frame["value_std"] > 0)
     frame["n_pooled"] = frame["statistic"] != "single"
     unusable = ~positive | frame["unit_std"].isin(LOGARITHMIC)
-    frame["n_unusable"] = unusable & ~frame["n_pooled"]
+    limitless = (frame["censoring"] == "<") & ~positive & ~(frame["value_std"] < 0)
+    frame["no_limit"] = limitless & ~frame["n_pooled"] & ~frame["unit_std"].isin(LOGARITHMIC)
+    frame["n_unusable"] = unusable & ~frame["n_pooled"] & ~frame["no_limit"]
     return frame
 
 

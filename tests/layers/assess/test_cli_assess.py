@@ -58,6 +58,14 @@ def test_a_long_table_keeps_its_rows(tmp_path):
     assert "verdict_RS" not in table
 
 
+def test_a_column_of_land_uses_that_decides_nothing_is_told(tmp_path, capsys):
+    text = "medium,land_use,Cu [mg/kg]\nsoil,garden,150\nsoil,industrial,150\n"
+    assert assess(tmp_path, text, "--land-use", "less_sensitive") == 0
+    said = capsys.readouterr().err
+    assert "land uses of the table (garden, industrial) are not used" in said
+    assert "judged as less_sensitive (--land-use)" in said
+
+
 OXIDES = """medium;Fe2O3 [%];MnO (mg/kg);Cu [mg/kg]
 soil;6,2;<1000;5
 soil;101;1200;5

@@ -54,6 +54,17 @@ def test_what_has_no_positive_number_is_left_out_and_counted() -> None:
     assert (one["n"], one["n_unusable"]) == (3, 3)
 
 
+def test_a_non_detect_without_its_limit_is_counted_though_no_statistic_can_use_it() -> None:
+    unstated = values(math.nan, math.nan, censoring="<")
+    one = found(*values(10, 20, 30), *unstated).iloc[0]
+    assert (one["n"], one["n_censored"], one["share_censored"]) == (5, 2, 0.4)
+    assert one["n_unusable"] == 0
+    assert "limit_not_stated" in one["flags"]
+    assert one["mean"] == found(*values(10, 20, 30)).iloc[0]["mean"]
+    nothing = found(*unstated).iloc[0]
+    assert (nothing["n"], nothing["n_censored"], nothing["reason"]) == (2, 2, "nothing_detected")
+
+
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
