@@ -15,6 +15,9 @@ from layers.space.places import Place
 
 MOST_SUGGESTIONS = 8
 LONGEST_QUERY = 200
+DECIMALS = 3
+"""A point is answered to 0.001 degrees, as on the page: near a border more would be pretence."""
+
 LAND_USES = ("sensitive", "less_sensitive")
 _NUMBER = re.compile(r"[-+]?\d{1,3}(\.\d{1,15})?")
 
@@ -70,7 +73,7 @@ def _degrees(asked: Request, name: str, most: float) -> float:
         shown = f'"{text[:30]}"'
         expected = f"degrees from -{most:g} to {most:g}, such as 44.08"
         raise BadRequestError("wrong_degrees", f"{name}: found {shown}, expected {expected}", name)
-    return value
+    return round(value, DECIMALS)
 
 
 def _land_use(text: str, places: Places) -> tuple[str, str]:

@@ -134,6 +134,7 @@ def _medium(
 ) -> MediumAnswer:
     findings = told.get((medium, CLOSE), ())
     at = frame.lat, frame.lon
+    both = len(frame.laws) > 1
     far = told.get((medium, FAR), ()) if main else ()
     return MediumAnswer(
         medium=medium,
@@ -141,7 +142,9 @@ def _medium(
         findings=findings,
         region=told.get((medium, REGION), ()),
         nearest=next(iter(far), None),
-        estimates=estimates_at(known, medium, findings, at, law, frame.land_use) if main else (),
+        estimates=estimates_at(known, medium, findings, at, law, frame.land_use, both=both)
+        if main
+        else (),
     )
 
 

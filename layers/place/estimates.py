@@ -29,6 +29,8 @@ def estimates_at(
     at: tuple[float, float],
     law: Law,
     land_use: str,
+    *,
+    both: bool = False,
 ) -> tuple[EstimateHere, ...]:
     """Estimate the metals that matter most at a point.
 
@@ -42,7 +44,7 @@ def estimates_at(
         What is published there of the medium, the severest first.
     at
         Latitude and longitude, WGS 84 degrees.
-    law, land_use
+    law, land_use, both
         Whose limit the probability of exceeding is of.
 
     Returns
@@ -52,7 +54,13 @@ def estimates_at(
     """
     surfaces = known.surfaces.of(medium, _asked(known, findings))
     found = [
-        _one(known.limits, EstimateHere(analyte, medium, None), surface, at, law, land_use)
+        _one(
+            known.limits,
+            EstimateHere(analyte, medium, None),
+            surface,
+            at,
+            attention_limit(known.limits, law, land_use, medium, analyte, both=both),
+        )
         for analyte, surface in surfaces.items()
     ]
     return tuple(sorted(found, key=lambda one: not isinstance(one.answer, Estimate)))
@@ -70,12 +78,10 @@ def _one(
     asked: EstimateHere,
     surface: Fitted | None,
     at: tuple[float, float],
-    law: Law,
-    land_use: str,
+    row: LimitRow | None,
 ) -> EstimateHere:
     if surface is None or isinstance(surface, NoEstimate):
         return replace(asked, answer=surface)
-    row = attention_limit(limits, law, land_use, asked.medium, asked.analyte)
     if row is None or row.value is None:
         return replace(asked, answer=surface.at(*at))
     limit = float(limits.registry.convert(row.value, row.unit, surface.samples.unit))
@@ -84,19 +90,34 @@ def _one(
 
 
 def attention_limit(
-    limits: Limits, law: Law, land_use: str, medium: str, analyte: str
+    limits: Limits, law: Law, land_use: str, medium: str, analyte: str, *, both: bool = False
 ) -> LimitRow | None:
     """Return the lowest limit above which a law asks for attention, if its number was read.
 
-    The laws of the place's country come first, the deciding one before the others; then the
-    other country's. A limit that nobody has read is none.
+    It is that of the law that decides in the country. Where nobody has read that, or `both`
+    countries' laws apply, it is the lowest of the country's laws and the other's deciding one: a
+    rule for fields alone holds no garden.
     """
-    for country in (law, OTHER[law]):
-        for ladder in limits.ladders_for(country, medium, land_use):
-            rows = _rows(limits, ladder, medium, analyte)
-            if rows:
-                return min(rows, key=lambda row: row.value or 0.0)
-    return None
+    own = limits.ladders_for(law, medium, land_use)
+    other = limits.ladders_for(OTHER[law], medium, land_use)
+    deciding = _lowest(limits, _deciding(own), medium, analyte)
+    if deciding is not None and not both:
+        return deciding
+    return _lowest(limits, [*own, *_deciding(other)], medium, analyte)
+
+
+def _deciding(ladders: Sequence[Ladder]) -> list[Ladder]:
+    return [one for one in ladders if one.rank == 1]
+
+
+def _lowest(
+    limits: Limits, ladders: Sequence[Ladder], medium: str, analyte: str
+) -> LimitRow | None:
+    rows = [row for ladder in ladders for row in _rows(limits, ladder, medium, analyte)]
+    convert = limits.registry.convert
+    return min(
+        rows, key=lambda row: float(convert(row.value or 0.0, row.unit, rows[0].unit)), default=None
+    )
 
 
 def _rows(limits: Limits, ladder: Ladder, medium: str, analyte: str) -> list[LimitRow]:

@@ -48,6 +48,11 @@ def test_the_medium_and_the_use_can_be_asked_for(client: FlaskClient) -> None:
     assert industry.get_json()["land_use"] == "less_sensitive"
 
 
+def test_a_point_is_answered_as_exactly_as_the_page_answers_it(client: FlaskClient) -> None:
+    said = client.get("/api/place?lat=44.08049&lon=22.09951").get_json()
+    assert (said["lat"], said["lon"]) == (44.08, 22.1)
+
+
 def test_the_training_survey_says_that_it_is_simulated(client: FlaskClient) -> None:
     said = client.get("/api/place", query_string=BOR | {"dataset": "training"}).get_json()
     assert said["package"]["simulated"] is True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,7 @@ class Surface:
         Estimate or NoEstimate
             The latter, ``beyond_the_data``, where too few positions lie within the range of the
             variogram or they tell too little. At a sampled position the
-            estimate is the sample.
+            median is the sample; another one taken there would differ by the nugget.
         """
         x, y = to_metres([lon], [lat])
         log = self._kriging.predict(x, y, self._rules.min_near)
@@ -90,6 +90,7 @@ class Surface:
                 excluded=self.samples.excluded,
                 nearest_m=nearest,
             )
+        log = self._of_new_sample(log)
         found = back_transform(log, self.variogram.sill)
         return Estimate(
             value=float(found.median[0]),
@@ -137,8 +138,9 @@ class Surface:
         return grid.cropped()
 
     def _fill(self, grid: Grid, part: slice, log: Prediction, limit: float | None) -> None:
-        found = back_transform(log, self.variogram.sill)
         known = self._supported(log)
+        log = self._of_new_sample(log)
+        found = back_transform(log, self.variogram.sill)
         bands: dict[str, Floats] = {
             "median": found.median,
             "low": found.low,
@@ -148,6 +150,10 @@ class Surface:
             bands["probability"] = probability_above(log, limit)
         for name, values in bands.items():
             grid.bands[name].flat[part] = np.where(known, values, np.nan)
+
+    def _of_new_sample(self, log: Prediction) -> Prediction:
+        """Widen a prediction to that of a new sample, also where one was already taken."""
+        return replace(log, variance=np.maximum(log.variance, self.variogram.nugget))
 
     def _supported(self, log: Prediction) -> npt.NDArray[np.bool_]:
         """Return where the samples reach: the mask of the surface."""

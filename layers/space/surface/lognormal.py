@@ -52,7 +52,7 @@ def back_transform(log: Prediction, sill: float) -> Concentration:
 def probability_above(log: Prediction, limit: float) -> Floats:
     """Return the probability that a sample exceeds a limit, shape (m,).
 
-    At a sampled position it is 0 or 1; a value exactly at the limit does not exceed it.
+    Where the variance is zero it is 0 or 1; a value exactly at the limit does not exceed it.
     """
     from scipy.special import ndtr
 

@@ -6,6 +6,7 @@ import pytest
 
 from layers.errors import AtlasError
 from layers.place import LabValue, answer_at, as_json
+from layers.place.estimates import attention_limit
 from tests.layers.place.conftest import (
     BOR,
     BUDAPEST,
@@ -214,6 +215,22 @@ def test_where_both_laws_apply_the_severer_one_is_shown(world, at, analyte, amou
     judged = answer.media[0].findings[0].judged
     assert judged.both
     assert (judged.shown.law, judged.shown.word) == ("RO", word)
+
+
+@pytest.mark.parametrize(
+    ("law", "analyte", "regulation", "number"),
+    [
+        ("RS", "Pb", "RO-756-1997", 50),
+        ("RS", "Ni", "RS-23-1994", 50),
+        ("RO", "Ni", "RO-756-1997", 75),
+    ],
+)
+def test_the_chance_for_a_garden_is_held_to_no_rule_for_fields_where_another_is_lower(
+    limits, law, analyte, regulation, number
+) -> None:
+    row = attention_limit(limits, law, "sensitive", "soil", analyte)
+    assert row is not None
+    assert (row.regulation_id, row.value) == (regulation, number)
 
 
 def test_other_laws_of_the_country_count_for_advice(world) -> None:
