@@ -129,6 +129,13 @@ def test_a_ph_below_the_range_shows_the_end_that_it_is_below(client: FlaskClient
     assert found["tabled_limit"] == found["limit"] == 6.5
 
 
+def test_an_index_is_checked_only_where_a_curator_checked_what_is_behind_it(
+    client: FlaskClient,
+) -> None:
+    found = asked(client, SOIL)["results"][0]["index_details"]["CF"]
+    assert (found["checked"], found["read"]) == (False, True)
+
+
 def test_without_clay_the_standard_soil_is_taken_and_said(client: FlaskClient) -> None:
     question = {name: SOIL[name] for name in ("medium", "values")}
     answer = asked(client, question)

@@ -184,7 +184,7 @@ def _index_value(one: Found) -> str:
 
 def _index_class(one: Found, reference: str) -> str:
     known = said(one["class"]) if one["class"] else reason_words(one["reason"] or "", reference)
-    return known if one["checked"] is not False else _("{words} (unchecked)", words=known)
+    return known if one["read"] is not False else _("{words} (unchecked)", words=known)
 
 
 def reason_words(reason: str, reference: str) -> str:

@@ -50,7 +50,7 @@ def indices_of(
     -------
     list of dict
         For each reading: index -> `value` (None where impossible, then with `reason`), its
-        bounds, `qualifier`, `class`, `step`, `checked`.
+        bounds, `qualifier`, `class`, `step`, `checked` and `read`, as in a verdict.
     dict
         The same for the indices of the whole sample, with `n`, `n_censored`, `n_missing` and
         `flags`. Elements that make up the rock do not enter them.
@@ -125,12 +125,16 @@ def _computed(
     choices = Choices(background=sample.background, reference_element=sample.reference_element)
     choices = without_rock(entering.samples, choices)
     rows = evaluate_all(entering.samples, registry, choices, indices).to_dict("records")
-    return {(row["index"], str(row["analyte"])): _index(row, registry) for row in rows}
+    return {
+        (row["index"], str(row["analyte"])): _index(row, registry, sample.background)
+        for row in rows
+    }
 
 
-def _index(row: dict[Any, Any], registry: IndexRegistry) -> Found:
+def _index(row: dict[Any, Any], registry: IndexRegistry, background: str) -> Found:
     value, step = number(row["value"]), int(row["step"])
     scale = registry.scale_of(row["index"])
+    read = bool(row["checked"])  # there: nothing behind it is known from memory alone
     return {
         "value": value,
         "qualifier": row["qualifier"],
@@ -139,7 +143,10 @@ def _index(row: dict[Any, Any], registry: IndexRegistry) -> Found:
         "class": scale.label(step) if scale is not None and step >= 0 else None,
         "step": step if step >= 0 else None,
         "reason": row["reason"] or None,
-        "checked": bool(row["checked"]) if value is not None else None,
+        "checked": None
+        if value is None
+        else read and registry.is_curated(row["index"], background),
+        "read": None if value is None else read,
         "n": int(row["n"]),
         "n_censored": int(row["n_censored"]),
         "n_missing": int(row["n_missing"]),
@@ -149,4 +156,11 @@ def _index(row: dict[Any, Any], registry: IndexRegistry) -> Found:
 
 def _none(reason: str) -> Found:
     """Return an index that cannot be computed."""
-    return {"value": None, "class": None, "step": None, "reason": reason, "checked": None}
+    return {
+        "value": None,
+        "class": None,
+        "step": None,
+        "reason": reason,
+        "checked": None,
+        "read": None,
+    }

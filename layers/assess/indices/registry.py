@@ -158,6 +158,18 @@ class IndexRegistry:
         """Return analyte -> water standard of a set, or raise KeyError."""
         return _known(self.standards, standard_set, "standard set")
 
+    def is_curated(self, index: str, background_set: str) -> bool:
+        """Tell whether a curator compared every row that an index may use with its reference.
+
+        The factors and standards of all sets count for every index.
+        """
+        scale = self.scale_of(index)
+        rows: list[Evidence] = [self.definition(index), *self.background(background_set).values()]
+        rows += [] if scale is None else scale.rows
+        for group in (self.factors, self.standards):
+            rows += [row for members in group.values() for row in members.values()]
+        return all(row.checked for row in rows)
+
     def unchecked(self) -> list[tuple[str, Evidence]]:
         """Return (what it is, row) of everything known only from memory or assumed."""
         rows: list[tuple[str, Evidence]] = [
