@@ -141,14 +141,23 @@ def carried(selection: Selection, **changes: Any) -> str:
     return encode(kept, **changes).removesuffix("?")
 
 
+_PRECISE = re.compile(r"-?\d{1,3}\.\d{4,20}")
+
+
 def with_language(query: str, language: str) -> str:
     """Return the same query string in another language; every other key stays.
+
+    A position is rounded to 0.001 degrees: nothing answers about it more precisely.
 
     >>> with_language("?analyte=Cu&lang=en&at=44.08,22.10", "sr-Cyrl")
     '?analyte=Cu&at=44.08,22.10&lang=sr-Cyrl'
     """
     pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
-    kept = [(key, text) for key, text in pairs if key != "lang"]
+    kept = [
+        (key, _PRECISE.sub(lambda found: f"{float(found[0]):.3f}", text) if key == "at" else text)
+        for key, text in pairs
+        if key != "lang"
+    ]
     return "?" + urlencode([*kept, ("lang", language)], safe=",/")
 
 

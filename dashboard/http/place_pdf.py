@@ -1,4 +1,4 @@
-"""GET /place.pdf: the answer about a place on two pages, to print or to keep."""
+"""/place.pdf: the answer about a place on two pages, to print or to keep."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, request
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from dashboard.http.errors import BadRequestError, refusal
 from dashboard.i18n import current_language
@@ -31,9 +31,12 @@ KEYS = ("place", "at", "use")
 
 
 def register(server: Flask, places: Places) -> None:
-    """Add the route. Nothing of a request is stored or logged, and no cache keeps its answer."""
+    """Add the route. Nothing of a request is stored or logged, and no cache keeps its answer.
 
-    @server.get(PDF_PATH)
+    A position that was posted to the page is posted here too: it stands in no address.
+    """
+
+    @server.route(PDF_PATH, methods=["GET", "POST"])
     def place_sheet() -> Response | tuple[Response, int]:
         try:
             sheet = read_sheet(request, places)
@@ -50,20 +53,21 @@ def register(server: Flask, places: Places) -> None:
 
 
 def read_sheet(asked: Request, places: Places) -> Sheet:
-    """Read the query, the same as that of `/place`, and answer it.
+    """Read the query and the form, the same as those of `/place`, and answer them.
 
     Raises
     ------
     BadRequestError
         Names the key that is wrong or missing.
     """
-    if len(asked.query_string) > LONGEST_QUERY:
+    if max(len(asked.query_string), asked.content_length or 0) > LONGEST_QUERY:
         message = f"the query is longer than {LONGEST_QUERY} characters"
         raise BadRequestError("too_long", message)
     if not HOST.fullmatch(asked.host):
         raise BadRequestError("wrong_host", "the host is no name of a server")
-    question = PlaceQuestion.read(asked.args, places.book, places.gazetteer)
-    _refuse_broken(asked.args, question)
+    keys = CombinedMultiDict([asked.form, asked.args])
+    question = PlaceQuestion.read(keys, places.book, places.gazetteer)
+    _refuse_broken(keys, question)
     query = asked.query_string.decode("utf-8", "replace")
     atlas = places.atlases.of(query)
     selection = atlas.read(query).but(language=current_language())

@@ -32,6 +32,7 @@ from dashboard.place_question import PATH, PDF_PATH, PlaceQuestion
 from dashboard.place_results import GivenResults, read_results
 from dashboard.places import Places
 from dashboard.prerender import render
+from dashboard.state import carried
 from layers.assess.answer import Yardsticks
 from layers.model import Selection
 from layers.place import PlaceAnswer, answer_at
@@ -284,18 +285,12 @@ def _take_along(asked: Asked) -> Element:
     """Return the ways to keep the answer: its link, and paper."""
     link = asked.question.link(asked.selection)
     return element(
-        "P",
+        "Div",
         [
             element(
                 "A", _("Link to this answer"), href=link, className="button", **{"data-share": ""}
             ),
-            element(
-                "A",
-                _("Take it along (PDF, two pages)"),
-                href=asked.question.link(asked.selection, path=PDF_PATH),
-                className="button",
-                rel="nofollow",
-            ),
+            _paper(asked),
             element(
                 "Button", _("Print"), type="button", className="button", hidden=True,
                 **{"data-print": ""},
@@ -303,6 +298,28 @@ def _take_along(asked: Asked) -> Element:
         ],
         className="place-take",
     )  # fmt: skip
+
+
+def _paper(asked: Asked) -> Element:
+    """Return the way to the sheet: a link; a form where the position stands in no address."""
+    question, name = asked.question, _("Take it along (PDF, two pages)")
+    if request.method != "POST" or question.place_id or question.at is None:
+        link = question.link(asked.selection, path=PDF_PATH)
+        return element("A", name, href=link, className="button", rel="nofollow")
+    keys = {"at": f"{question.at[0]:.3f},{question.at[1]:.3f}", "use": question.use}
+    return element(
+        "Form",
+        [
+            *[
+                element("Input", None, type="hidden", name=key, value=text)
+                for key, text in keys.items()
+            ],
+            element("Button", name, type="submit", className="button"),
+        ],
+        method="post",
+        action=f"{PDF_PATH}{carried(asked.selection)}",
+        className="place-paper",
+    )
 
 
 def _again(asked: Asked, places: Places) -> list[Any]:

@@ -355,3 +355,14 @@ def test_the_map_page_leads_to_what_it_means_here(client: FlaskClient) -> None:
 
 def test_the_page_is_in_the_navigation(client: FlaskClient) -> None:
     assert re.search(r'<nav[^>]*>.*href="/place"', client.get("/").get_data(as_text=True))
+
+
+def test_no_link_of_the_page_is_more_precise_than_the_answer(client: FlaskClient) -> None:
+    html = page(client, "at=44.0813724,22.0996137&lang=en")
+    assert not re.search(r'href="[^"]*44\.0813724', html)
+    assert "at=44.081,22.100&amp;lang=ro" in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_are_written_as_the_language_writes_them(client: FlaskClient, language: str) -> None:
+    assert not re.search(r"\b20\d\d-\d\d-\d\d\b", text(page(client, f"at={BOR}&lang={language}")))

@@ -265,3 +265,18 @@ def test_when_too_many_ask_at_once_the_rest_are_told_to_come_back(client, monkey
 def test_the_page_offers_the_sheet_of_its_own_answer(client):
     page = client.get("/place?at=44.08,22.1&use=well&lang=ro").text
     assert '"/place.pdf?lang=ro&amp;at=44.080,22.100&amp;use=well"' in page
+
+
+def test_a_posted_position_is_posted_for_the_sheet_and_stands_in_no_address(client):
+    page = client.post("/place?lang=ro", data={"at": "45.040,21.690", "use": "well"}).get_data(
+        as_text=True
+    )
+    assert not re.search(r'"/place\.pdf\?[^"]*at=', page)
+    form = re.search(r'<form[^>]*action="/place\.pdf\?lang=ro"[^>]*>.*?</form>', page, re.S)
+    assert form
+    assert 'method="post"' in form[0]
+    assert 'value="45.040,21.690"' in form[0]
+    answer = client.post("/place.pdf?lang=ro", data={"at": "45.040,21.690", "use": "well"})
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    assert answer.headers["Cache-Control"] == "no-store"

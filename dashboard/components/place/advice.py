@@ -1,13 +1,14 @@
 """What one can do, whom to turn to, how to take a sample."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dashboard.atlas import Atlas
 from dashboard.components.cells import Element, element
 from dashboard.components.place.words import said
 from dashboard.components.source_note import SAFE_LINK
-from dashboard.i18n import _, current, in_script, listed, ngettext
+from dashboard.i18n import _, current, day_text, in_script, listed, ngettext
 from layers.advice import AdviceBook, ContactRow, Given
 from layers.advice.tables import Signed, StepRow
 from layers.advice.tables import listed as words_of
@@ -68,7 +69,7 @@ def _item(atlas: Atlas, book: AdviceBook, given: Given) -> Element:
                     else None,
                     element("Ul", [_source(book, key) for key in row.source_ids]),
                     element("P", confidence(row)),
-                    element("P", _("Last looked through on {day}.", day=row.reviewed_on)),
+                    element("P", _("Last looked through on {day}.", day=_day(row.reviewed_on))),
                 ],
                 className="place-why",
             ),
@@ -76,11 +77,15 @@ def _item(atlas: Atlas, book: AdviceBook, given: Given) -> Element:
     )
 
 
+def _day(day: str | None) -> str:
+    return day_text(date.fromisoformat(day)) if day else ""
+
+
 def proof(row: Signed) -> str:
     """Say whether a doctor answers for the text."""
     if row.signed_by is None:
         return _("Not yet checked by a doctor.")
-    return _("Checked by {doctor} on {day}.", doctor=row.signed_by, day=row.signed_on or "")
+    return _("Checked by {doctor} on {day}.", doctor=row.signed_by, day=_day(row.signed_on))
 
 
 def confidence(row: Signed) -> str:
