@@ -126,3 +126,27 @@ def test_a_word_of_its_column_in_the_first_cell_is_no_total_of_the_table(heading
     assert values(intake) == [5, 9, 7]
     assert values(intake, column) == [one, other, one]
     assert not intake.faults.of("summary_row")
+
+
+@pytest.mark.parametrize("heading", ["Remark", "Flag"])
+def test_sentences_in_a_column_of_remarks_are_told_and_refuse_no_row(heading):
+    text = f"sample,analyte,value,unit,{heading}\nA,Cu,5,mg/kg,taken near the river\n"
+    intake = read(text + "B,Cu,6,mg/kg,<\n")
+    assert intake.values["value"].tolist() == [5, 6]
+    assert intake.values["censoring"].tolist() == ["", "<"]
+    assert "taken near the river" in said(intake, "remarks_unread")
+    assert not intake.faults.errors
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("Remark", "J"),
+        ("Remark", "under the reporting line"),
+        ("Flag", "value not quantified here"),
+        ("qualifier", "taken near the river"),
+    ],
+)
+def test_what_may_be_a_sign_still_refuses_its_row(heading, text):
+    intake = read(f"sample,analyte,value,unit,{heading}\nA,Cu,5,mg/kg,{text}\n")
+    assert said(intake, "unknown_qualifier")
