@@ -1,9 +1,8 @@
 """Whole sentences of the answer for an inhabitant, one a case."""
 
-from collections.abc import Callable
-
 from dashboard.atlas import Atlas
 from dashboard.components import words
+from dashboard.components.place.area_words import OF_AN_AREA, OF_AN_AREA_NEAR
 from dashboard.i18n import _, current, current_language, in_script, number, with_unit
 from layers.advice.tables import Spoken
 from layers.place import Finding, PlaceAnswer
@@ -189,7 +188,7 @@ def _told(atlas: Atlas, answer: PlaceAnswer, finding: Finding) -> str:
         return _of_a_sample(finding, answer, values)
     if finding.statistic == "single":
         return _of_a_vague_sample(finding, values)
-    told = _OF_AN_AREA if _holds(finding) else _OF_AN_AREA_NEAR
+    told = OF_AN_AREA if _holds(finding) else OF_AN_AREA_NEAR
     return told.get(finding.statistic, told[""])(**values)
 
 
@@ -214,65 +213,6 @@ def _of_a_vague_sample(finding: Finding, values: dict[str, str]) -> str:
 def _holds(finding: Finding) -> bool:
     """Tell whether the area of a statistic holds the place, as far as its size is known."""
     return (finding.distance_m or 0.0) <= (finding.uncertainty_m or 0.0)
-
-
-Sentence = Callable[..., str]
-
-_OF_AN_AREA: dict[str, Sentence] = {
-    "max": lambda **v: _(
-        "No single sample is published within {near}. The highest value published for an area that "
-        "holds this place is {value} of {metal} (“{place}”, {year}).",
-        **v,
-    ),
-    "min": lambda **v: _(
-        "No single sample is published within {near}. The lowest value published for an area that "
-        "holds this place is {value} of {metal} (“{place}”, {year}); the others are higher.",
-        **v,
-    ),
-    "mean": lambda **v: _(
-        "No single sample is published within {near}. The mean published for an area that holds "
-        "this place is {value} of {metal} (“{place}”, {year}).",
-        **v,
-    ),
-    "median": lambda **v: _(
-        "No single sample is published within {near}. The median published for an area that holds "
-        "this place is {value} of {metal} (“{place}”, {year}).",
-        **v,
-    ),
-    "": lambda **v: _(
-        "No single sample is published within {near}. A value published for an area that holds "
-        "this place is {value} of {metal} (“{place}”, {year}).",
-        **v,
-    ),
-}
-
-_OF_AN_AREA_NEAR: dict[str, Sentence] = {
-    "max": lambda **v: _(
-        "No single sample is published within {near}. The highest value published for an area "
-        "{distance} away is {value} of {metal} (“{place}”, {year}).",
-        **v,
-    ),
-    "min": lambda **v: _(
-        "No single sample is published within {near}. The lowest value published for an area "
-        "{distance} away is {value} of {metal} (“{place}”, {year}); the others are higher.",
-        **v,
-    ),
-    "mean": lambda **v: _(
-        "No single sample is published within {near}. The mean published for an area {distance} "
-        "away is {value} of {metal} (“{place}”, {year}).",
-        **v,
-    ),
-    "median": lambda **v: _(
-        "No single sample is published within {near}. The median published for an area {distance} "
-        "away is {value} of {metal} (“{place}”, {year}).",
-        **v,
-    ),
-    "": lambda **v: _(
-        "No single sample is published within {near}. A value published for an area {distance} "
-        "away is {value} of {metal} (“{place}”, {year}).",
-        **v,
-    ),
-}
 
 
 def nothing_near(atlas: Atlas, answer: PlaceAnswer) -> str:
