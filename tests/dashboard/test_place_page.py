@@ -64,6 +64,14 @@ def test_an_unread_law_is_said_to_be_unread_and_never_coloured(client: FlaskClie
     assert "Rulebook 23/1994" in said
 
 
+def test_a_garden_of_serbia_is_told_whose_law_was_read(client: FlaskClient) -> None:
+    said = text(page(client, "lang=en", at=BOR, metal="Pb", value="90", unit="mg/kg"))
+    assert (
+        "That is the law of: Romania. The numbers of Regulation 30/2018 & 64/2019, which applies "
+        "here, were not read."
+    ) in said.replace("&amp;", "&")
+
+
 def test_an_empty_place_never_reads_as_good(client: FlaskClient) -> None:
     said = answered(page(client, f"at={MOLDOVA}&use=well&lang=en"))
     assert "not measured here" in said
