@@ -49,7 +49,8 @@ def test_another_metal_recolours_the_map_without_asking_the_server(page: Page) -
             look();
         }})"""
     )
-    assert asked == []
+    # Chromium looks its icon up in its cache when the address changes, sometimes before the paint.
+    assert [address for address in asked if "/assets/favicon" not in address] == []
     assert samples(page) != before
     until(page, "() => location.search.includes('analyte=Pb')")
     expect(page.locator("#summary")).to_contain_text("lead (Pb)")
