@@ -12,7 +12,7 @@ import pandas as pd
 
 from layers.cells import ColumnNames, KeyOf, ListOf, OneOf
 from layers.errors import Problems, quoted
-from layers.schema import Table
+from layers.table_model import Table
 
 Terms = Callable[[str], tuple[str, ...]]
 

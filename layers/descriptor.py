@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from layers.cells import KeyOf, OneOf
 from layers.errors import Problems, quoted
 from layers.registry import Registry
-from layers.schema import PACKAGE_TABLES, REGISTRY_TABLES, VERSION, Table
+from layers.schema import PACKAGE_TABLES, REGISTRY_TABLES, VERSION
+from layers.table_model import Table
 
 FILE = "datapackage.json"
 _GENERATED = ("profile", "schema_version", "resources")

@@ -11,7 +11,8 @@ import pandas as pd
 from layers.cells import DATE
 from layers.errors import Problems, quoted
 from layers.registry import Registry
-from layers.schema import FINDINGS, MEASUREMENTS, Table
+from layers.schema import FINDINGS, MEASUREMENTS
+from layers.table_model import Table
 
 _SAME_SURVEY = [
     "point_id",

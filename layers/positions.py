@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from layers.errors import AtlasError, Problems
-from layers.schema import Table
+from layers.table_model import Table
 
 DEFAULT_COUNTRIES = (
     Path(__file__).resolve().parent.parent / "data" / "basemap" / "countries.geojson"

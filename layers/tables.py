@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from layers.cells import LONGEST_NUMBER, Shape
 from layers.errors import Problems, quoted
 from layers.journal import settled
-from layers.schema import Table
+from layers.table_model import Table
 
 CHUNK_ROWS = 20_000
 CELL_LIMIT = 1_000_000

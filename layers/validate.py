@@ -21,7 +21,8 @@ from layers.positions import (
     country_polygons,
 )
 from layers.registry import DEFAULT_FOLDER, Registry
-from layers.schema import PACKAGE_TABLES, Table
+from layers.schema import PACKAGE_TABLES
+from layers.table_model import Table
 from layers.tables import Tell, read_table, silent
 
 _REFERRED = ("sources", "mining_sites", "waste_areas", "water_bodies", "sampling_points")

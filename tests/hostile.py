@@ -6,7 +6,8 @@ from pathlib import Path
 
 from layers.descriptor import PackageFacts, write_descriptor
 from layers.registry import DEFAULT_FOLDER, Registry
-from layers.schema import PACKAGE_TABLES, Table
+from layers.schema import PACKAGE_TABLES
+from layers.table_model import Table
 from tests.layers.packages import ROWS
 
 ATTACK = "=1+1\"'><img src=x onerror=window.pwned=1><script>window.pwned=1</script>{{7*7}}"

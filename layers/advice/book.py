@@ -31,7 +31,7 @@ from layers.checks import check_keys, check_words
 from layers.errors import Problems
 from layers.model import PLAIN_STEPS
 from layers.registry import DEFAULT_FOLDER, Registry
-from layers.schema import Row, Table
+from layers.table_model import Row, Table
 from layers.tables import read_table
 
 R = TypeVar("R", bound=Row)

@@ -22,7 +22,7 @@ from layers.cells import (
     Url,
     Year,
 )
-from layers.schema import Row, Table
+from layers.table_model import Row, Table
 
 Day = Annotated[
     str,

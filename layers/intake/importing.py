@@ -36,8 +36,8 @@ from layers.schema import (
     SOURCES,
     WATER_BODIES,
     SourceRow,
-    Table,
 )
+from layers.table_model import Table
 from layers.validate import read_package, registry_of
 
 _IN_ORDER = (SOURCES, MINING_SITES, SAMPLING_POINTS, MEASUREMENTS)

@@ -16,7 +16,7 @@ from typing import Any
 
 from layers.errors import AtlasError
 from layers.journal import settled
-from layers.schema import Table
+from layers.table_model import Table
 
 LEDGER = "imports"
 

@@ -17,7 +17,8 @@ from layers.intake.intake import Intake
 from layers.intake.keys import digest, key_of
 from layers.intake.replicates import numbered
 from layers.registry import Registry
-from layers.schema import MEASUREMENTS, MINING_SITES, SAMPLING_POINTS, Table
+from layers.schema import MEASUREMENTS, MINING_SITES, SAMPLING_POINTS
+from layers.table_model import Table
 
 _OF_ROWS = ("source_id", "point_key", "sample_id", "note", "place_key", "own_key", "locator",
             "measurement_id", "replicate", "taxon", "organ", "method", "extraction")  # fmt: skip

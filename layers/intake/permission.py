@@ -16,8 +16,8 @@ from layers.schema import (
     SAMPLING_POINTS,
     SOURCES,
     SourceRow,
-    Table,
 )
+from layers.table_model import Table
 
 _OF_A_SOURCE = (MINING_SITES, SAMPLING_POINTS, MEASUREMENTS)
 

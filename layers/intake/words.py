@@ -16,7 +16,7 @@ from layers.checks import check_keys
 from layers.errors import Problems
 from layers.intake.folding import fold, squeeze
 from layers.registry import DEFAULT_FOLDER, Measurand, Registry, UnitMatch
-from layers.schema import Row, Table
+from layers.table_model import Row, Table
 from layers.tables import read_table
 
 Severity = Literal["error", "flag", "told"]

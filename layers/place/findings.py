@@ -10,7 +10,8 @@ import pandas as pd
 
 from layers.assess import Limits
 from layers.model import PLAIN_STEPS, Law
-from layers.place.model import Finding, Judged
+from layers.place.judged import Judged
+from layers.place.model import Finding
 from layers.place.verdicts import judged_here
 
 STATISTICS = ("max", "max_of_means", "mean", "geometric_mean", "median", "single")

@@ -8,7 +8,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from layers.advice import AdviceBook, ContactRow, Given
-from layers.place.model import Finding, LawVerdict, PlaceAnswer
+from layers.place.judged import LawVerdict
+from layers.place.model import Finding, PlaceAnswer
 
 
 def as_json(answer: PlaceAnswer, book: AdviceBook) -> dict[str, Any]:

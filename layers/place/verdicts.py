@@ -12,7 +12,7 @@ from layers.assess import Limits
 from layers.assess.judge import judge_every_law
 from layers.assess.proof import is_read
 from layers.model import Law
-from layers.place.model import Difference, Judged, LawVerdict
+from layers.place.judged import Difference, Judged, LawVerdict
 
 OTHER: dict[Law, Law] = {"RO": "RS", "RS": "RO"}
 

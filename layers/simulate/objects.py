@@ -5,9 +5,10 @@ import json
 import numpy as np
 import shapely
 
-from layers.schema import MiningSiteRow, Row, SourceRow, WasteAreaRow, WaterBodyRow
+from layers.schema import MiningSiteRow, SourceRow, WasteAreaRow, WaterBodyRow
 from layers.simulate.geometry import vertices
 from layers.simulate.world import Position, SimulatedSite, SimulatedWaste, World
+from layers.table_model import Row
 
 SOURCE = "TRAINING-SIM"
 UNCERTAINTY_M = 10.0

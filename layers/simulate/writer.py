@@ -18,8 +18,6 @@ from layers.schema import (
     SOURCES,
     WASTE_AREAS,
     WATER_BODIES,
-    Row,
-    Table,
 )
 from layers.simulate.batches import survey_batches
 from layers.simulate.folder import replaced_folder
@@ -33,6 +31,7 @@ from layers.simulate.objects import (
 from layers.simulate.readme import readme
 from layers.simulate.rows import Rows
 from layers.simulate.world import World, load_world
+from layers.table_model import Row, Table
 
 README = "README.md"
 FILES = (descriptor.FILE, README, footprints.FILE, *(table.file for table in PACKAGE_TABLES))

@@ -6,7 +6,8 @@ from frictionless import Package, system
 
 from layers.descriptor import resources
 from layers.registry import Registry
-from layers.schema import PACKAGE_TABLES, REGISTRY_TABLES, Table
+from layers.schema import PACKAGE_TABLES, REGISTRY_TABLES
+from layers.table_model import Table
 
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = {

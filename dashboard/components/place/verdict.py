@@ -8,7 +8,7 @@ from dashboard.components.symbol import symbol
 from dashboard.i18n import _, number, said, with_unit
 from dashboard.limits import reason_words
 from layers.place import LawVerdict
-from layers.place.model import Judged
+from layers.place.judged import Judged
 
 
 def badge(atlas: Atlas, verdict: LawVerdict, *, large: bool = False) -> Element:
