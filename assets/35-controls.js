@@ -157,11 +157,14 @@
   document.addEventListener(
     "toggle",
     (event) => {
-      const picker = event.target.matches?.("[data-picker][open]") ? event.target : null;
+      const picker = event.target.matches?.("[data-picker]") ? event.target : null;
       if (!picker) return;
       const search = picker.querySelector("[type=search]");
-      search.value = "";
-      find(picker, "");
+      if (!picker.open) {
+        search.value = "";
+        find(picker, "");
+        return;
+      }
       const chosen = picker.querySelector(":checked");
       if (chosen) chosen.parentElement.scrollIntoView({ block: "nearest" });
       if (!matchMedia("(pointer: coarse)").matches) search.focus({ preventScroll: true });
@@ -174,7 +177,13 @@
   });
   document.addEventListener("keydown", (event) => {
     const picker = event.target.closest?.("[data-picker][open]");
-    if (!picker || event.target.closest("summary")) return;
+    if (!picker) return;
+    // "toggle" comes a moment after the fold is open: what is typed by then is meant for the search too
+    if (event.target.closest("summary")) {
+      const letter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (letter) picker.querySelector("[type=search]").focus();
+      return;
+    }
     const options = shown(picker);
     const searching = Boolean(event.target.closest(".picker-find"));
     const single = options[0]?.type === "radio";

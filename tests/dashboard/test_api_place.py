@@ -6,15 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.http.quiet_logs import WithoutQueries
-from dashboard.server import create_app
 from tests.serving import APP, GUNICORN, serving
 
 BOR = {"lat": "44.08", "lon": "22.10"}
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app().server.test_client()
 
 
 def test_a_point_is_answered_with_law_findings_and_advice(client: FlaskClient) -> None:

@@ -5,46 +5,15 @@ import json
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from dashboard.i18n import LANGUAGES
-from dashboard.server import create_app
 from layers.intake import Words, read_intake
 from layers.intake.guard import WEB
 from layers.intake.usual import usual_values
 from layers.store import open_store
+from tests.dashboard.sending import FAULTY, GOOD, own_of, send
 from tests.own_data import unpacked
 from tests.words_of_pages import english_in, words_of
-
-GOOD = (
-    "id;lat;lon;medium;date;Cu [mg/kg];Pb [mg/kg]\n"
-    "A;44,08;22,1;soil;2024-05-31;150,5;12\n"
-    "B;44,09;22,11;soil;2024-05-30;20;<5\n"
-)
-FAULTY = (
-    "id;lat;lon;medium;date;Cu [mg/kg];Pb (yards);As [mg/kg];Colour\n"
-    "A;44,08;22,1;soil;2024-05-31;150,5;12;n.d.;red\n"
-    "B;22,11;44,09;mud;2024-05-30;20;13;4;red\n"
-    "C;44,1;22,1;soil;2024-13-40;20;13;4;red\n"
-    "D;44,1;22,2;soil;2023;1e9;13;abc;red\n"
-)
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app().server.test_client()
-
-
-def send(client: FlaskClient, text: str | bytes, name: str = "lab.csv", query: str = "", **form):
-    data = text.encode() if isinstance(text, str) else text
-    files = form.pop("file", [(io.BytesIO(data), name)])
-    return client.post(
-        f"/intake{query}", data={**form, "file": files}, content_type="multipart/form-data"
-    )
-
-
-def own_of(answer) -> dict:
-    return unpacked(answer.get_json()["own"])
 
 
 def test_a_good_file_is_judged_under_both_laws_and_comes_back_packed(client):
@@ -126,30 +95,6 @@ def test_a_file_that_is_too_large_is_refused_with_its_limit(client, path):
     assert "10 MB" in answer.text
 
 
-def test_a_mapping_saved_from_the_page_reads_the_next_file_without_a_click(client):
-    table = "lab;where;N;E;bakar\n7;Bor;44,08;22,1;150\n"
-    first = send(client, table, medium="soil")
-    assert "mapping" in first.get_json()
-    said = {
-        "h0": "lab", "w0": "||", "r0": "sample_id",
-        "h1": "where", "w1": "||", "r1": "name",
-        "h2": "N", "w2": "||", "r2": "lat",
-        "h3": "E", "w3": "||", "r3": "lon",
-        "h4": "bakar", "w4": "measured|Cu|", "r4": "measured", "a4": "Cu", "u4": "mg/kg",
-        "medium": "soil", "title": "Laboratory of Bor",
-    }  # fmt: skip
-    second = send(client, table, **said).get_json()
-    assert second["values"] == 1
-    again = [
-        (io.BytesIO(second["mapping"].encode()), "bor.yaml"),
-        (io.BytesIO(table.replace("150", "20").encode()), "next.csv"),
-    ]
-    third = send(client, "", file=again).get_json()
-    assert third["values"] == 1
-    assert unpacked(third["own"])["columns"]["value"] == [20]
-    assert "Laboratory of Bor" in third["mapping"]
-
-
 def test_the_marked_copy_and_the_sound_rows_can_be_taken_along(client):
     from openpyxl import load_workbook
 
@@ -224,92 +169,6 @@ def test_what_a_file_says_stays_text(client):
     assert marked.status_code == 200
 
 
-@pytest.mark.parametrize(
-    "mapping",
-    ["{", "mapping: 1\ntitle: a\nx: 1", "&a [*a]", "a: &x b\nc: *x", "mapping: 1\n" * 9000],
-)
-def test_a_mapping_that_cannot_be_understood_is_told(client, mapping):
-    file = [(io.BytesIO(GOOD.encode()), "a.csv"), (io.BytesIO(mapping.encode()), "m.yaml")]
-    answer = send(client, "", query="?lang=en", file=file).get_json()
-    assert "The mapping was not understood" in answer["html"]
-    assert not answer["own"]
-
-
-def test_a_column_can_be_left_out_and_its_unit_changed(client):
-    said = {
-        "h0": "id", "w0": "sample_id||", "r0": "sample_id",
-        "h5": "Cu [mg/kg]", "w5": "measured|Cu|mg/kg", "r5": "measured", "a5": "Cu", "u5": "µg/kg",
-        "h6": "Pb [mg/kg]", "w6": "measured|Pb|mg/kg", "r6": "",
-        **{f"h{at}": name for at, name in enumerate(("lat", "lon", "medium", "date"), 1)},
-        **{f"w{at}": f"{role}||" for at, role in
-           enumerate(("lat", "lon", "medium", "date_start"), 1)},
-    }  # fmt: skip
-    own = own_of(send(client, GOOD, **said))["columns"]
-    assert set(own["analyte"]) == {"Cu"}
-    assert set(own["unit"]) == {"µg/kg"}
-
-
-def test_more_files_than_can_be_read_at_once_are_asked_to_come_again(client, monkeypatch):
-    from dashboard.own import apart
-
-    monkeypatch.setattr(apart, "PATIENCE_S", 0.05)
-    turns = [apart._turns.acquire(timeout=5) for _ in range(apart.AT_ONCE)]
-    try:
-        assert all(turns)
-        answer = send(client, GOOD, query="?lang=en")
-        assert answer.status_code == 503
-        assert int(answer.headers["Retry-After"]) > 0
-        assert "Try again in a minute" in answer.get_json()["html"]
-    finally:
-        for _turn in turns:
-            apart._turns.release()
-
-
-def test_a_reader_who_leaves_ends_the_work(client):
-    from dashboard.own import apart
-    from dashboard.own.upload import Upload
-    from layers.registry import DEFAULT_FOLDER
-
-    messages = apart.read_apart(Upload("a.csv", GOOD.encode()), DEFAULT_FOLDER, {})
-    next(messages)
-    messages.close()
-    assert apart._turns.acquire(timeout=1)
-    apart._turns.release()
-
-
-def test_a_reader_who_takes_the_answer_slowly_keeps_nobody_waiting():
-    from dashboard.own import apart
-    from dashboard.own.upload import Upload
-    from layers.registry import DEFAULT_FOLDER
-
-    slow = [
-        apart.read_apart(Upload("a.csv", GOOD.encode()), DEFAULT_FOLDER, {})
-        for _turn in range(apart.AT_ONCE)
-    ]
-    answers = [next(message for message in messages if "seen" in message) for messages in slow]
-    turns = [apart._turns.acquire(timeout=1) for _turn in slow]
-    for taken in turns:
-        if taken:
-            apart._turns.release()
-    assert all(answers)
-    assert all(turns)
-
-
-def test_a_reader_who_takes_not_even_the_stages_keeps_nobody_waiting():
-    from dashboard.own import apart
-    from dashboard.own.upload import Upload
-    from layers.registry import DEFAULT_FOLDER
-
-    messages = apart.read_apart(Upload("a.csv", GOOD.encode()), DEFAULT_FOLDER, {})
-    next(messages)
-    turns = [apart._turns.acquire(timeout=30) for _turn in range(apart.AT_ONCE)]
-    for taken in turns:
-        if taken:
-            apart._turns.release()
-    assert all(turns)
-    assert "seen" in list(messages)[-1]
-
-
 def test_nothing_of_a_file_is_logged_or_written(client, caplog, tmp_path, monkeypatch):
     import tempfile
 
@@ -335,93 +194,9 @@ def test_the_marked_copy_is_in_the_language_of_the_page(client, language):
     assert not [cell for row in table.iter_rows() for cell in row if cell.data_type == "f"]
 
 
-WITH_MORE_IN_HEADINGS = (
-    "sample,medium,Cu mg/kg ww,Pb mean [mg/kg],X1,Fe2O3 [%],Zn [mg/kg dw]\nA,soil,5,6,7,8,9\n"
-)
-
-
-def confirmed(answer: dict, **changed: str) -> dict[str, str]:
-    """Return the form of the columns as a browser sends it back, with what a person changed."""
-    form = {"mapping": answer["mapping"]}
-    for at, column in enumerate(answer["columns"]):
-        was = [column["role"], column["analyte"], column["unit"]]
-        form |= {f"h{at}": column["heading"], f"w{at}": "|".join(was), f"r{at}": was[0]}
-        if was[0] == "measured":
-            form |= {f"a{at}": was[1], f"u{at}": was[2]}
-    return form | changed
-
-
-def judged_rows(answer) -> list[tuple]:
-    own = own_of(answer)
-    names = ("analyte", "value", "unit", "fraction", "statistic")
-    columns = own["columns"]
-    return list(zip(*(columns.get(name, [""] * own["rows"]) for name in names), strict=True))
-
-
-def test_confirming_one_column_leaves_what_the_other_headings_say(client):
-    first = send(client, WITH_MORE_IN_HEADINGS)
-    seen = first.get_json()
-    role = confirmed(seen, r4="measured")
-    second = send(client, WITH_MORE_IN_HEADINGS, **role).get_json()
-    named = confirmed(second, r4="measured", a4="As", u4="mg/kg")
-    third = send(client, WITH_MORE_IN_HEADINGS, **named)
-    before, after = judged_rows(first), judged_rows(third)
-    assert [row for row in after if row[0] != "As"] == before
-    assert [row[3] for row in before] == ["fresh_mass", "", "", "dry_mass"]
-    assert [row[4] for row in before] == ["single", "mean", "single", "single"]
-    assert [row[1] for row in after if row[0] == "As"] == [7]
-    mapping = [
-        (io.BytesIO(WITH_MORE_IN_HEADINGS.encode()), "next.csv"),
-        (io.BytesIO(third.get_json()["mapping"].encode()), "lab.yaml"),
-    ]
-    assert judged_rows(send(client, "", file=mapping)) == after
-
-
-def test_another_analyte_keeps_the_unit_and_the_base_of_its_heading(client):
-    seen = send(client, WITH_MORE_IN_HEADINGS).get_json()
-    rows = judged_rows(send(client, WITH_MORE_IN_HEADINGS, **confirmed(seen, a2="Cd", a5="Mn")))
-    assert rows[0] == ("Cd", 5, "mg/kg", "fresh_mass", "single")
-    assert rows[2] == ("Mn", 8, "%", "", "single")
-
-
-def test_a_column_confirmed_as_it_was_changes_nothing(client):
-    seen = send(client, WITH_MORE_IN_HEADINGS).get_json()
-    again = send(client, WITH_MORE_IN_HEADINGS, **confirmed(seen)).get_json()
-    assert again["mapping"] == seen["mapping"]
-    assert again["columns"] == seen["columns"]
-
-
-def test_sheets_with_the_same_headings_are_read_once_each_after_a_change(client):
-    from tests.layers.intake.tables import book
-
-    rows = [["sample", "medium", "Cu [mg/kg ww]", "X1"], ["A", "soil", 5, 7]]
-    data = book(rows, [rows[0], ["B", "soil", 6, 8]])
-    seen = send(client, data, "lab.xlsx").get_json()
-    said = confirmed(seen, r3="measured", a3="As", u3="mg/kg", r7="measured", a7="As", u7="mg/kg")
-    rows = judged_rows(send(client, data, "lab.xlsx", **said))
-    assert sorted(row[:4] for row in rows) == [
-        ("As", 7, "mg/kg", ""), ("As", 8, "mg/kg", ""),
-        ("Cu", 5, "mg/kg", "fresh_mass"), ("Cu", 6, "mg/kg", "fresh_mass"),
-    ]  # fmt: skip
-
-
 def test_a_hundred_thousand_values_are_read_in_the_memory_that_a_file_may_take(client):
     from tests.bench.bench_intake import VALUES, file_of, form_of
 
     body = form_of("long.csv", file_of("long.csv"))
     answer = client.post("/intake", data=body, content_type="multipart/form-data; boundary=x")
     assert answer.get_json()["values"] == VALUES
-
-
-def test_a_column_of_detection_limits_that_is_told_leaves_the_others(client):
-    table = (
-        "sample,medium,Cu mg/kg,Cu LOD [mg/kg],Pb [mg/kg],Pb LOD [mg/kg],As [mg/kg]\n"
-        "A,soil,n.d.,1,<LOD,3,7\n"
-    )
-    first = send(client, table)
-    said = confirmed(first.get_json(), r3="", r6="limit")
-    again = send(client, table, **said).get_json()
-    back = send(client, table, **confirmed(again, r3="limit", r6="measured", a6="As", u6="mg/kg"))
-    assert judged_rows(back) == judged_rows(first)
-    values = {row[0]: row[1] for row in judged_rows(send(client, table, **said))}
-    assert values == {"Pb": 3}

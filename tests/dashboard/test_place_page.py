@@ -7,14 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.i18n import LANGUAGES
-from dashboard.server import create_app
 
 BOR, MOLDOVA, DANUBE, VIENNA = "44.08,22.1", "44.72,21.67", "44.7,22.42", "48.2,16.37"
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app().server.test_client()
 
 
 def page(client: FlaskClient, query: str, **form: object) -> str:
