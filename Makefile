@@ -24,7 +24,7 @@ help:
 	@echo 'make check   style, types, import contract and data packages'
 	@echo 'make messages  write the message catalogue after a text has changed'
 	@echo 'make format  put the code into its one format'
-	@echo 'make bench   measure start, page weight, map and filters, audit pages; prints tables'
+	@echo 'make bench   measure start, page weight, map, filters and intake, audit pages; prints tables'
 	@echo 'make lock    renew constraints.txt from the two requirements files'
 	@echo 'make clean   remove the environment and caches'
 
@@ -50,6 +50,7 @@ messages: $(RUNTIME)
 
 bench: $(DEV) chromium
 	$(BIN)/python -m tests.bench.bench_app $(BENCH_ARGS)
+	$(BIN)/python -m tests.bench.bench_intake
 	$(BIN)/python -m tests.bench.bench_lighthouse $(LIGHTHOUSE_ARGS)
 
 chromium:

@@ -5,6 +5,7 @@
   "use strict";
 
   const MOST_BYTES = 10000000;
+  const MOST_STAGES = 4000; // bytes of an answer in which stages are looked for
   const STAGES = ["sending", "reading", "recognising", "checking", "judging"];
   const TABLE = /\.(csv|tsv|txt|xlsx|xls|ods|parquet|geojson|json|gpkg)$/i;
   const MAPPING = /\.ya?ml$/i;
@@ -99,9 +100,10 @@
     request.setRequestHeader("Accept", LINES);
     request.upload.onprogress = (sent) => sent.lengthComputable && (find("#contribute-sent").value = sent.loaded / sent.total);
     request.upload.onload = () => asking === request && show("reading");
-    request.onprogress = () => {
+    request.onprogress = (got) => {
+      if (asking !== request || got.loaded > MOST_STAGES) return; // the answer itself, megabytes of it
       const stages = request.responseText.match(/^{"stage": "\w+"}$/gm);
-      if (asking === request && stages) show(JSON.parse(stages.at(-1)).stage);
+      if (stages) show(JSON.parse(stages.at(-1)).stage);
     };
     request.onload = () => asking === request && answered(request);
     request.onerror = () => asking === request && end(word("failed"));

@@ -28,6 +28,7 @@ _EXACT = frozenset(("value", "clay_pct", "organic_matter_pct", "hardness_mg_l"))
 
 _COUNTED = ("n", "uncertainty_m")
 _LONGEST_WORD = 300
+_LONGEST_NAME = 200
 _WRONG = -1.0
 """Stands where clay, organic matter or hardness is no number: `judge` then refuses the value."""
 
@@ -60,16 +61,20 @@ def judged_values(intake: Intake, limits: Limits) -> pd.DataFrame:
     for name in _COUNTED:
         values[name] = values[name].where(values[name] >= 0)
     for name in ("taxon", "organ", "method", "extraction", "foodstuff"):
-        values[name] = values[name].str[:_LONGEST_WORD]
+        values[name] = _cut(values[name], _LONGEST_WORD)
     return pd.concat([values, judge_all(values, limits)], axis=1)
 
 
 def _names(rows: pd.DataFrame) -> pd.Series:
     """Return what a person calls each row's place: its name, else its id or its sample's."""
-    names = rows["name"]
+    names = rows["name"].astype(object)
     for other in ("point_id", "sample_id"):
         names = names.where(names != "", rows[other])
-    return names.str[:200]
+    return _cut(names, _LONGEST_NAME)
+
+
+def _cut(texts: pd.Series, longest: int) -> pd.Series:
+    return pd.Series([text[:longest] for text in texts.tolist()], texts.index, dtype=object)
 
 
 def own_columns(frame: pd.DataFrame, file: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from layers.intake.faults import Faults
@@ -71,17 +72,14 @@ def _shown(values: pd.DataFrame, at: Any) -> str:
 
 def _check_dimension(values: pd.DataFrame, words: Words, faults: Faults) -> None:
     """Note units that cannot belong to the medium."""
-    registry = words.registry
-    units = registry.units.set_index("unit")
-    dimension = values["unit"].map(units["dimension"])
-    own = values["analyte"].map(registry.analytes.set_index("analyte")["unit_own"]).fillna("")
-    medium = values["medium"].map(registry.media.set_index("medium")["dimension"]).fillna("")
-    allowed = medium.where(own == "", own.map(units["dimension"]))
-    pairs = pd.Series(list(zip(dimension, allowed, strict=True)))
-    fits = {pair: pair[0] in str(pair[1]).split(";") for pair in pairs.unique()}
-    wrong = values["sound"].to_numpy() & ~pairs.map(fits).to_numpy(bool)
+    units = words.registry.units.set_index("unit")
+    keys = ["unit", "analyte", "medium"]
+    kinds = values[keys].drop_duplicates().reset_index(drop=True)
+    allowed, fits = _dimensions(kinds, words)
+    kind = values.groupby(keys, sort=False).ngroup().to_numpy()
+    wrong = values["sound"].to_numpy() & ~fits[kind]
     for at in np.flatnonzero(wrong):
-        fitting = units.index[units["dimension"].isin(str(allowed.iat[at]).split(";"))]
+        fitting = units.index[units["dimension"].isin(allowed[kind[at]])]
         medium_here = Terms("medium", [str(values["medium"].iat[at])])
         what = phrase(
             "{analyte} in {medium}", analyte=values["analyte"].iat[at], medium=medium_here
@@ -89,6 +87,17 @@ def _check_dimension(values: pd.DataFrame, words: Words, faults: Faults) -> None
         known = ", ".join(fitting[:6])
         _add(values, at, "unit_not_for_medium", faults, _shown(values, at), what=what, known=known)
     values.loc[wrong, "sound"] = False
+
+
+def _dimensions(kinds: pd.DataFrame, words: Words) -> tuple[list[list[str]], npt.NDArray[np.bool_]]:
+    """Return the dimensions that each analyte can have in its medium, and whether its unit does."""
+    registry = words.registry
+    of_unit = registry.units.set_index("unit")["dimension"]
+    own = kinds["analyte"].map(registry.analytes.set_index("analyte")["unit_own"]).fillna("")
+    medium = kinds["medium"].map(registry.media.set_index("medium")["dimension"]).fillna("")
+    allowed = [str(one).split(";") for one in medium.where(own == "", own.map(of_unit))]
+    pairs = zip(kinds["unit"].map(of_unit), allowed, strict=True)
+    return allowed, np.array([dimension in these for dimension, these in pairs], dtype=bool)
 
 
 def _check_range(values: pd.DataFrame, words: Words, faults: Faults) -> None:

@@ -65,6 +65,14 @@ class Source:
         """Return the cells of a column as a series of objects."""
         return pd.Series(self.cells(at), dtype=object)
 
+    def texts(self, at: int) -> tuple[npt.NDArray[np.int64], list[str]]:
+        """Return the distinct texts of a column, stripped, and which of them each row has."""
+        cells = self.series(at).to_numpy(dtype=object)
+        codes, distinct = pd.factorize(cells, use_na_sentinel=False)
+        stripped = ["" if pd.isna(cell) else str(cell).strip() for cell in distinct]
+        again, texts = pd.factorize(np.array(stripped, dtype=object))
+        return np.asarray(again[codes], dtype=np.int64), texts.tolist()
+
 
 def row_fields(source: Source) -> pd.DataFrame:
     """Return one row a row of the table, with every role it fills.
@@ -152,9 +160,12 @@ def _add_terms(source: Source, role: str, frame: pd.DataFrame) -> None:
         frame[role] = given
         return
     own = source.mapping.terms.get(role, {})
-    found = {text: own.get(text) or _term(source.words, role, text) for text in given.unique()}
-    frame[role] = given.map(lambda text: found[text] if found[text] is not None else text)
-    for at in np.flatnonzero(given.map(lambda text: found[text] is None).to_numpy()):
+    codes, texts = pd.factorize(given.to_numpy(dtype=object))
+    found = [own.get(text) or _term(source.words, role, text) for text in texts]
+    kept = [text if word is None else word for text, word in zip(texts, found, strict=True)]
+    frame[role] = np.array(kept, dtype=object)[codes]
+    unknown = np.array([word is None for word in found], dtype=bool)[codes]
+    for at in np.flatnonzero(unknown):
         code = "unknown_medium" if role == "medium" else f"unknown_{role}"
         code = code if code in source.words.faults else "unknown_word"
         known = Terms(role, _known(source.words, role))

@@ -110,7 +110,7 @@ def point_ids(rows: pd.DataFrame, *, by_sample: bool = True) -> pd.Series:
     only their signs tell apart, such as A/1 and A-1, get different ids.
     """
     names = rows["point_id"]
-    if by_sample:
+    if by_sample and (names == "").any():
         samples = rows.groupby("place_key")["sample_id"].transform("nunique")
         places = rows.groupby("sample_id")["place_key"].transform("nunique")
         alone = (rows["sample_id"] != "") & (samples == 1) & (places == 1)

@@ -180,31 +180,37 @@ def _add_country(source: Source, rows: pd.DataFrame) -> None:
 
 def _place_keys(rows: pd.DataFrame) -> pd.Series:
     """Return what makes a sampling point one: its id, else its position, name or sample."""
-    position = rows["lat"].map("{:.6f}".format) + "/" + rows["lon"].map("{:.6f}".format)
-    key = position.where(rows["lat"].notna(), rows["name"])
-    key = key.where(key != "", rows["sample_id"])
-    return rows["point_id"].where(rows["point_id"] != "", key)
+    nameless = rows[rows["point_id"] == ""]
+    degrees = zip(nameless["lat"], nameless["lon"], strict=True)
+    position = [f"{lat:.6f}/{lon:.6f}" for lat, lon in degrees]
+    key = pd.Series(position, nameless.index, dtype=object).where(
+        nameless["lat"].notna(), nameless["name"]
+    )
+    key = key.where(key != "", nameless["sample_id"])
+    return key.reindex(rows.index).fillna(rows["point_id"])
 
 
 def _check_names(source: Source, rows: pd.DataFrame) -> None:
     """Flag ids with two places or two names, and points far from the place they are named after."""
-    named = rows[rows["point_id"] != ""]
+    named = rows[rows["point_id"] != ""].drop_duplicates(["point_id", "name", "lat", "lon"])
     first = named.groupby("point_id")[["line", "name", "lat", "lon"]].transform("first")
     other = (named["name"] != first["name"]) & (named["name"] != "") & (first["name"] != "")
     away = metres_between(named["lat"], named["lon"], first["lat"], first["lon"])
     for code, wrong in (("two_names", other), ("two_places", away > _APART_M)):
-        once = named[wrong].drop_duplicates("point_id")
-        for at, row in once.iterrows():
-            point, metres = row["point_id"], f"{away[at]:,.0f}"
-            found = phrase(
-                "{metres} m between two positions of {point}", metres=metres, point=point
-            )
+        once = named.loc[wrong, ["line", "name", "point_id"]].drop_duplicates("point_id")
+        at_first = first.loc[once.index].itertuples()
+        metres = away[once.index].map("{:,.0f}".format)
+        for row, other_row, apart in zip(once.itertuples(), at_first, metres, strict=True):
+            point = row.point_id
             if code == "two_names":
-                names = {"name": repr(row["name"]), "other": repr(first.at[at, "name"])}
+                names = {"name": repr(row.name), "other": repr(other_row.name)}
                 found = phrase("{name} and {other} for {point}", point=point, **names)
+            else:
+                found = phrase(
+                    "{metres} m between two positions of {point}", metres=apart, point=point
+                )
             role = "name" if code == "two_names" else "lat"
-            line = int(first.at[at, "line"])
-            source.faults.say(code, int(row["line"]), role, found, line=line)
+            source.faults.say(code, int(row.line), role, found, line=int(other_row.line))
     _check_namesakes(source, rows)
 
 
@@ -223,12 +229,12 @@ def _check_namesakes(source: Source, rows: pd.DataFrame) -> None:
     """Flag points far from every place of the gazetteer that bears their name."""
     from layers.intake.gazetteer import namesakes
 
-    points = rows.loc[rows["lat"].notna() & (rows["name"] != "")]
-    points = points.drop_duplicates(["name", "lat", "lon"])
     known = namesakes()
-    places = {name: known.get(fold(name)) for name in points["name"].unique()}
+    folded = {name: fold(name) for name in rows["name"].unique() if name}
+    places = {name: known[plain] for name, plain in folded.items() if plain in known}
+    points = rows.loc[rows["lat"].notna() & rows["name"].isin(list(places))]
     notes: dict[tuple[str, float, float], str] = {}
-    for row in points[points["name"].map(places).notna()].itertuples():
+    for row in points.drop_duplicates(["name", "lat", "lon"]).itertuples():
         found_at = np.array(places[row.name])
         away = float(metres_between(row.lat, row.lon, found_at[:, 0], found_at[:, 1]).min())
         if away > source.mapping.distant_place_km * 1000 + (row.coord_uncertainty_m or 0):

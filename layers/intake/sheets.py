@@ -83,7 +83,10 @@ def _grid(sheet: Any, percents: set[tuple[int, int]]) -> Grid:
         return Grid(sheet.name, [], [])
     top = sheet.start[0] if sheet.start else 0
     left = sheet.start[1] if sheet.start else 0
-    cells = [[None if cell == "" else cell for cell in row] for row in sheet.to_python()]
+    cells = [
+        [None if cell == "" else cell for cell in row] if "" in row else row
+        for row in sheet.to_python()
+    ]
     # to_python leaves out empty rows and columns before the first cell
     _show_percents(cells, percents, top, left)
     merged = _fill(cells, sheet.merged_cell_ranges or [], top, left)
@@ -105,7 +108,7 @@ def _show_percents(
 
 def any_cell(row: list[object]) -> bool:
     """Say whether a row holds anything."""
-    return any(cell is not None and cell != "" for cell in row)
+    return row.count(None) + row.count("") < len(row)
 
 
 def _fill(cells: list[list[object]], ranges: list[Any], top: int, left: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from layers.intake.faults import Faults
 from layers.intake.grid import Grid
@@ -70,7 +72,12 @@ def find_table(
     known : frozenset of str
         Headings that a mapping names; they count as understood.
     """
-    scores = [_score(row, words, known) for row in grid.rows[:_LOOKED_AT]]
+
+    @cache
+    def is_heading(text: str) -> bool:
+        return text.strip() in known or bool(recognise(0, text, "", "", words).role)
+
+    scores = [_score(row, is_heading) for row in grid.rows[:_LOOKED_AT]]
     best = max(scores, default=0)
     if best == 0:
         return None
@@ -87,12 +94,10 @@ def find_table(
     return table
 
 
-def _score(row: list[object], words: Words, known: frozenset[str]) -> int:
-    """Count the cells of a row that are headings."""
+def _score(row: list[object], is_heading: Callable[[str], bool]) -> int:
+    """Count the cells of a row that are headings, less the numbers in it."""
     texts = [cell for cell in row if isinstance(cell, str)]
-    found = sum(
-        text.strip() in known or bool(recognise(0, text, "", "", words).role) for text in set(texts)
-    )
+    found = sum(map(is_heading, set(texts)))
     numbers = sum(isinstance(cell, int | float) for cell in row) + sum(map(_is_number, texts))
     return max(found - numbers, 0)
 
@@ -195,9 +200,11 @@ def _take_rows(table: LabTable, first: int, words: Words, faults: Faults) -> Non
 
 def _label(table: LabTable, cells: list[object], words: Words) -> str:
     """Return the first cell of a row where it may say what the row is; words of a column do not."""
-    at = next((number for number, cell in enumerate(cells) if cell is not None), None)
-    text = cells[at] if at is not None else None
-    if at is None or not isinstance(text, str) or _DIGIT.search(text):
+    at = 0
+    while at < len(cells) and cells[at] is None:
+        at += 1
+    text = cells[at] if at < len(cells) else None
+    if not isinstance(text, str) or _DIGIT.search(text):
         return ""
     role = table.columns[at].role
     return "" if role in ("fraction", "statistic") and words.term(role, text) else text
@@ -209,15 +216,12 @@ def _long(table: LabTable) -> bool:
 
 def _is_note(cells: list[object], measured: list[int]) -> bool:
     """Tell a remark under the table: little text, and nothing where values should be."""
+    for at in measured:
+        if cells[at] is not None:
+            return False
     filled = [cell for cell in cells if cell is not None]
-    wide = len(cells) > _FEW_CELLS
-    return (
-        wide
-        and len(filled) <= _FEW_CELLS
-        and all(isinstance(cell, str) for cell in filled)
-        and bool(measured)
-        and all(cells[at] is None for at in measured)
-    )
+    few = len(filled) <= _FEW_CELLS < len(cells)
+    return few and bool(measured) and all(isinstance(cell, str) for cell in filled)
 
 
 def _padded(row: list[object], width: int) -> list[object]:

@@ -243,8 +243,7 @@ def _measurands(
     column = source.column("analyte")
     if column is None:
         return [Measurand("")], np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=bool)
-    given = source.series(column.at).map(lambda cell: "" if cell is None else str(cell).strip())
-    codes, distinct = pd.factorize(given)
+    codes, distinct = source.texts(column.at)
     own = source.mapping.analytes
     found = [
         Measurand(own[text]) if text in own else source.words.measurand(text) for text in distinct
@@ -263,7 +262,8 @@ def _measurands(
     ]
     known = np.array([one is not None for one in found])[codes]
     for at in np.flatnonzero(~known):
-        source.faults.add("unknown_analyte", source.table.lines[at], column.heading, given.iloc[at])
+        line, text = source.table.lines[at], distinct[codes[at]]
+        source.faults.add("unknown_analyte", line, column.heading, text)
     meant = [one or Measurand(text) for text, one in zip(distinct, found, strict=True)]
     return meant, codes, known
 
@@ -317,7 +317,8 @@ def _units(
     texts = np.full(rows, measure.unit or measure.column.unit_text, dtype=object)
     column = source.column("unit")
     if column is not None and not measure.unit:
-        given = source.series(column.at).map(lambda cell: "" if cell is None else str(cell).strip())
+        codes, distinct = source.texts(column.at)
+        given = np.array(distinct, dtype=object)[codes]
         texts = np.where(given != "", given, texts).astype(object)
     constant = source.mapping.constants.get("unit", "")
     texts = np.where(texts == "", constant, texts).astype(object)

@@ -17,7 +17,8 @@ _FORMAT = re.compile(r"<(?:\w+:)?numFmt\s([^>]*)>")
 _STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(r"<(?:\w+:)?xf\b([^>]*)>")
 _LITERAL = re.compile(r"\"[^\"]*\"|\\.|_.")
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d+)")
+# what stands before a literal is looked for at every byte: these begin with one, or look behind
+_ROW = re.compile(rb"row(?<=[<:]row)\s(?:[^<>]*?\s)?r=[\"'](\d+)")
 _PLACES = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _ELEMENT = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{0,3})(\d{1,7})[\"']")
@@ -108,8 +109,7 @@ def extent(xml: bytes, cells: int, columns: int) -> tuple[int, int]:
     last = max(map(int, _ROW.findall(xml)), default=1)
     digits = len(str(last))
     most = max(min(columns, cells // 10**digits), 1)
-    longer = re.compile(rb"\sr=[\"'][A-Z]{1,3}\d{%d,}" % (digits + 1))
-    if not _beyond(most).search(xml) and not longer.search(xml):
+    if not _beyond(digits, most).search(xml):
         return 0, 0
     places = _PLACES.findall(xml)
     rows = max(last, *(int(row) for _, row in places)) if places else last
@@ -117,23 +117,23 @@ def extent(xml: bytes, cells: int, columns: int) -> tuple[int, int]:
     return rows, wide
 
 
-def _beyond(columns: int) -> re.Pattern[bytes]:
-    """Return what matches the place of a cell in a later column: few are, so few are looked at.
+def _beyond(digits: int, columns: int) -> re.Pattern[bytes]:
+    """Return what matches the place of a cell in a row of more digits, or in a later column.
 
-    >>> bool(_beyond(27).search(b' r="AB1"')), bool(_beyond(28).search(b' r="AB1"'))
-    (True, False)
+    >>> later = _beyond(3, 27)
+    >>> [bool(later.search(place)) for place in (b' r="AB1"', b' r="AA999"', b' r="A1000"')]
+    [True, False, True]
     """
     letters = ""
     while columns:
         columns, rest = divmod(columns - 1, 26)
         letters = chr(65 + rest) + letters
-    later = [f"[A-Z]{{{len(letters) + 1},}}"]
+    later = [f"[A-Z]{{1,3}}\\d{{{digits + 1}}}", f"[A-Z]{{{len(letters) + 1},}}\\d"]
     for at, letter in enumerate(letters):
         if letter != "Z":
-            later.append(
-                f"{letters[:at]}[{chr(ord(letter) + 1)}-Z][A-Z]{{{len(letters) - at - 1}}}"
-            )
-    return re.compile(rf"\sr=[\"'](?:{'|'.join(later)})\d".encode())
+            rest_of = len(letters) - at - 1
+            later.append(f"{letters[:at]}[{chr(ord(letter) + 1)}-Z][A-Z]{{{rest_of}}}\\d")
+    return re.compile(rf"r=[\"'](?:{'|'.join(later)})".encode())
 
 
 def _number(letters: bytes) -> int:
