@@ -16,12 +16,12 @@ from layers.assess import judge_all
 from layers.intake.amounts import plain as number_as_printed
 from layers.model import Selection
 from layers.registry import Registry
+from layers.sample_properties import PROPERTIES
 
 _TEXTS = ("name", "country", "land_use", "medium", "fraction", "taxon", "organ", "analyte", "unit",
           "censoring", "statistic", "method", "extraction", "foodstuff", "date_start",
           "date_end")  # fmt: skip
-_FOR_THE_LAW = ("clay_pct", "organic_matter_pct", "hardness_mg_l")
-_ONLY_JUDGED = (*_FOR_THE_LAW, "foodstuff")
+_ONLY_JUDGED = ("foodstuff",)
 """Columns that verdicts depend on, and that published values do not have."""
 
 _NOT_OF_OWN = {"source", "scope"}
@@ -66,7 +66,7 @@ def _columns(table: OwnTable, rows: int) -> dict[str, Any]:
     words = {name: words_of(getattr(table, name), rows) for name in _TEXTS}
     numbers = {
         name: numbers_of(getattr(table, name), rows)
-        for name in ("lat", "lon", "value", "depth_top_cm", "depth_bottom_cm", *_FOR_THE_LAW)
+        for name in ("lat", "lon", "value", "depth_top_cm", "depth_bottom_cm", *PROPERTIES)
     }
     for name in ("name", "taxon", "organ", "method", "extraction", "foodstuff"):
         words[name] = clean(words[name])

@@ -12,6 +12,7 @@ from dashboard.columns import as_json, significant
 from layers.assess import Limits, judge_all
 from layers.intake import Intake
 from layers.intake.package import point_ids
+from layers.sample_properties import PROPERTIES, sample_properties
 
 VERSION = 1
 SOURCE = "own"
@@ -21,9 +22,9 @@ TEXTS = ("country", "medium", "fraction", "analyte", "unit", "censoring", "stati
          "date_start", "date_end", "land_use", "taxon", "organ", "method", "extraction",
          "foodstuff")  # fmt: skip
 NUMBERS = ("value", "lat", "lon", "uncertainty_m", "n", "depth_top_cm", "depth_bottom_cm",
-           "clay_pct", "organic_matter_pct", "hardness_mg_l")  # fmt: skip
+           *PROPERTIES)  # fmt: skip
 _DIGITS = 7
-_EXACT = frozenset(("value", "clay_pct", "organic_matter_pct", "hardness_mg_l"))
+_EXACT = frozenset(("value", *PROPERTIES))
 """Numbers that verdicts depend on: the map must judge the same."""
 
 _COUNTED = ("n", "uncertainty_m")
@@ -56,8 +57,9 @@ def judged_values(intake: Intake, limits: Limits) -> pd.DataFrame:
     values["statistic"] = values["statistic"].mask(
         values["statistic"] == "", pd.Series(np.where(several, "unspecified", "single"))
     )
-    for name in ("clay_pct", "organic_matter_pct", "hardness_mg_l"):
-        values[name] = values[name].replace(-np.inf, _WRONG)
+    beside = values.assign(point_id=values["point"], source_id=SOURCE)
+    for name, of_sample in sample_properties(beside, limits.registry).items():
+        values[name] = values[name].replace(-np.inf, _WRONG).fillna(of_sample)
     for name in _COUNTED:
         values[name] = values[name].where(values[name] >= 0)
     for name in ("taxon", "organ", "method", "extraction", "foodstuff"):

@@ -56,7 +56,8 @@ class Store(Protocol):
 
         Columns beside those of measurements and sampling points: `group` of the medium,
         `value_std` (NaN where the unit cannot be converted) in `unit_std`, `pooled` (False for
-        a single sample), `year_start` and `year_end` (Int64).
+        a single sample), what limits depend on (`layers.sample_properties.PROPERTIES`),
+        `year_start` and `year_end` (Int64).
         """
         ...
 

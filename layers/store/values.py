@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from layers.registry import Registry
+from layers.sample_properties import PROPERTIES, sample_properties
 
 _OF_THE_POINT = [
     "name",
@@ -42,6 +43,7 @@ COLUMNS = (
     "sd",
     "depth_top_cm",
     "depth_bottom_cm",
+    *PROPERTIES,
     "year_start",
     "year_end",
     "date_start",
@@ -58,7 +60,7 @@ COLUMNS = (
 def joined_values(
     measurements: pd.DataFrame, points: pd.DataFrame, registry: Registry
 ) -> pd.DataFrame:
-    """Join measurements with their points and turn values into comparable units.
+    """Join measurements with their points, units to compare in, and their sample's soil.
 
     Parameters
     ----------
@@ -78,6 +80,7 @@ def joined_values(
     frame = measurements.join(place, on="point_id")
     frame["group"] = frame["medium"].map(registry.media.set_index("medium")["group"])
     frame["value_std"], frame["unit_std"] = registry.standardise(frame)
+    frame[list(PROPERTIES)] = sample_properties(frame, registry)
     frame["pooled"] = frame["statistic"] != "single"
     start = _year(frame["date_start"])
     frame["year_start"], frame["year_end"] = start, _year(frame["date_end"]).fillna(start)
