@@ -15,7 +15,7 @@ from werkzeug.wsgi import get_input_stream
 from dashboard.atlas import Atlas
 from dashboard.atlases import Atlases
 from dashboard.components.contribute.form import PATH
-from dashboard.components.contribute.result import result, trouble
+from dashboard.components.contribute.result import mapping_trouble, result, trouble
 from dashboard.components.plan.section import plan_parts
 from dashboard.http.errors import BadRequestError, refusal
 from dashboard.i18n import _, current_language
@@ -197,9 +197,8 @@ def _answer(message: Message, atlas: Atlas, selection: Selection) -> dict[str, A
 
 
 def _part(message: Message, atlas: Atlas, selection: Selection) -> Any:
-    if "mapping_error" in message:
-        said = _("The mapping was not understood. It says, in English:")
-        return trouble(said, message["mapping_error"])
+    if "mapping_faults" in message:
+        return mapping_trouble(intake_words(atlas), message["mapping_faults"])
     return result(atlas, selection, message["seen"])
 
 

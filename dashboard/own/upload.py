@@ -4,11 +4,10 @@ from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from layers.errors import AtlasError
 from layers.intake import Words
 from layers.intake.guard import WEB
 from layers.intake.mapping import NOTHING, Mapping, ValueColumn, parse_mapping
-from layers.intake.mapping_check import check_mapping
+from layers.intake.mapping_check import check_mapping, check_target
 from layers.intake.values import SKIP
 
 Wanted = Literal["page", "marked", "sound"]
@@ -89,13 +88,12 @@ def mapping_of(upload: Upload, words: Words) -> Mapping:
 
     Raises
     ------
-    AtlasError
+    MappingError
         What is wrong in the mapping, by key; or it is for another kind of table.
     """
     text = upload.mapping.strip()
     mapping = parse_mapping(upload.mapping, "mapping", words) if text else NOTHING
-    if mapping.target != "measurements":
-        raise AtlasError("target: found a list of places, expected measurements")
+    check_target(mapping, "mapping")
     pairs = list(zip(upload.columns, upload.was, strict=True))
     changed = [(said, was) for said, was in pairs if said != was]
     roles = {said.heading: said.role or SKIP for said, _was in changed if said.heading}

@@ -17,13 +17,13 @@ from dashboard.own.seen import refused, seen
 from dashboard.own.sound import sound_table
 from dashboard.own.upload import Upload, mapping_of
 from layers.assess import Limits, load_limits
-from layers.errors import AtlasError
 from layers.intake import IntakeError, Words, read_intake
 from layers.intake.checks import Usual
 from layers.intake.guard import WEB
 from layers.intake.mapping import Mapping
+from layers.intake.mapping_fault import MappingError, MappingFault
 from layers.intake.marked import marked_copy
-from layers.intake.phrases import from_json
+from layers.intake.phrases import as_json, from_json
 
 MEMORY = 590_000_000
 """Bytes of address space that a file may make the process take.
@@ -45,8 +45,8 @@ def main() -> None:
     words = Words.load(Path(asked["registry"]))
     try:
         mapping = mapping_of(upload, words)
-    except AtlasError as error:
-        _say(out, {"mapping_error": str(error)})
+    except MappingError as error:
+        _say(out, {"mapping_faults": [_fault(one) for one in error.faults]})
         return
     answer(upload, mapping, words, _usual(asked["usual"]), out)
 
@@ -80,6 +80,11 @@ def answer(
         return
     own = packed(own_columns(frame, upload.name)) if len(frame) else ""
     _say(out, {"seen": seen(intake, frame, words), "own": own})
+
+
+def _fault(fault: MappingFault) -> dict[str, Any]:
+    said = {"found": as_json(fault.found), "expected": as_json(fault.expected)}
+    return vars(fault) | said
 
 
 def _usual(rows: list[list[Any]]) -> dict[tuple[str, str], Usual]:

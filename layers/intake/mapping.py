@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from layers.cells import Key
 from layers.errors import AtlasError, quoted
+from layers.intake.mapping_fault import MappingError, MappingFault
+from layers.intake.phrases import Phrase, phrase
 from layers.intake.words import Words
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "mappings"
@@ -151,7 +153,7 @@ def load_mapping(where: str | Path, words: Words | None = None) -> Mapping:
     Raises
     ------
     AtlasError
-        No such file, or what is wrong in it, by key.
+        No such file; as `MappingError`, what is wrong in it, by key.
     """
     path = ready_mappings().get(str(where), Path(where))
     try:
@@ -167,10 +169,10 @@ def parse_mapping(text: str, name: str, words: Words | None = None) -> Mapping:
 
     Strictly: unknown and doubled keys are errors, and words that the registries do not have.
 
-    >>> parse_mapping("mapping: 1\ntitle: Lab\ncolums: {}", "lab.yaml")
+    >>> parse_mapping("mapping: 1\ntitle: Lab\ncolums: {}", "lab.yaml")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    layers.errors.AtlasError: lab.yaml, colums: found {}, expected a known key; nearest: columns
+    layers.intake.mapping_fault.MappingError: lab.yaml, colums: found {}, expected a known ...
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
@@ -178,17 +180,18 @@ def parse_mapping(text: str, name: str, words: Words | None = None) -> Mapping:
     from layers.intake.mapping_check import check_mapping  # which imports this module
 
     if len(text) > LONGEST:
-        raise AtlasError(f"{name}: found {len(text):,} signs, expected at most {LONGEST:,}")
+        signs = phrase("{count} signs", count=len(text))
+        raise _refused(name, signs, phrase("at most {count} signs", count=LONGEST))
     yaml = YAML(typ="safe", pure=True)
     try:
         if any(type(event).__name__ == "AliasEvent" for event in yaml.parse(text)):
-            raise AtlasError(f"{name}: found a YAML alias (*), expected the words themselves")
+            raise _refused(name, phrase("a YAML alias (*)"), phrase("the words themselves"))
         document: Any = yaml.load(text)
         mapping = Mapping.model_validate(document)
     except YAMLError as error:
-        raise AtlasError(f"{name}: found broken YAML ({error}), expected a mapping") from None
+        raise _refused(name, _broken(error), phrase("a mapping")) from None
     except ValidationError as error:
-        raise AtlasError("\n".join(_said(error, name))) from None
+        raise MappingError(name, list(_faults(error))) from None
     check_mapping(mapping, words or _own_words(), name)
     return mapping
 
@@ -198,16 +201,47 @@ def _own_words() -> Words:
     return Words.load()
 
 
-def _said(error: ValidationError, name: str) -> Iterator[str]:
+def _refused(name: str, found: str, expected: str) -> MappingError:
+    return MappingError(name, [MappingFault("", found, expected)])
+
+
+def _broken(error: Exception) -> Phrase:
+    """Return where the YAML cannot be read, and what its reader says, which it says in English."""
+    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+    line, words = str(mark.line + 1) if mark else "?", " ".join(str(problem or error).split())
+    return phrase("broken YAML in line {line} ({error})", line=line, error=words[:200])
+
+
+_EXPECTED = {
+    "extra_forbidden": phrase("a known key"),
+    "missing": phrase("this key"),
+    "string_type": phrase("a text"),
+    "int_type": phrase("a whole number"),
+    "float_type": phrase("a number"),
+    "dict_type": phrase("keys with values"),
+    "model_type": phrase("keys with values"),
+    "tuple_type": phrase("a list"),
+    "string_too_short": phrase("a text that is not empty"),
+    "string_too_long": phrase("a shorter text"),
+    "string_pattern_mismatch": phrase("a short word of letters and digits"),
+    "greater_than": phrase("a number above 0"),
+    "literal_error": phrase("one of the words"),
+}
+
+
+def _faults(error: ValidationError) -> Iterator[MappingFault]:
     for fault in error.errors(include_url=False):
         place = ".".join(str(part) for part in fault["loc"])
-        found = "nothing" if fault["type"] == "missing" else str(fault["input"])[:60]
-        expected = {"extra_forbidden": "a known key", "missing": "this key"}
-        words = expected.get(fault["type"], fault["msg"].lower())
-        if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
-            near = get_close_matches(place, Mapping.model_fields, 1)
-            words += f"; nearest: {near[0]}" if near else ""
-        yield f"{name}, {place}: found {found if found else quoted('')}, expected {words}"
+        kind, given = fault["type"], fault["input"]
+        nothing = kind == "missing" or given is None
+        found = phrase("nothing") if nothing else str(given)[:60] or quoted("")
+        expected = _EXPECTED.get(kind, phrase("another kind of value"))
+        near = (
+            get_close_matches(place, Mapping.model_fields, 1) if kind == "extra_forbidden" else []
+        )
+        words = str(fault.get("ctx", {}).get("expected", "")) if kind == "literal_error" else ""
+        known = tuple(words.replace(" or ", ", ").replace("'", "").split(", ")) if words else ()
+        yield MappingFault(place, found, expected, near[0] if near else "", known)
 
 
 def mapping_text(mapping: Mapping) -> str:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from layers.errors import AtlasError, quoted
+from layers.errors import quoted
 from layers.intake.fields import AMOUNTS, TERMS, TEXTS
 from layers.intake.folding import fold
 from layers.intake.mapping import Mapping as Taught
+from layers.intake.mapping_fault import MappingError, MappingFault
+from layers.intake.phrases import phrase
 from layers.intake.words import Words
 
 _SKIP = "skip"
@@ -35,7 +37,7 @@ def check_mapping(mapping: Taught, words: Words, name: str) -> None:
 
     Raises
     ------
-    AtlasError
+    MappingError
         Every such word by its key, with what was expected and the nearest that there is.
 
     Examples
@@ -44,12 +46,25 @@ def check_mapping(mapping: Taught, words: Words, name: str) -> None:
     >>> check_mapping(taught, Words.load(), "lab.yaml")
     Traceback (most recent call last):
     ...
-    layers.errors.AtlasError: lab.yaml, columns.Kupfer: found "measuredd", expected a role; \
-nearest: measured
+    layers.intake.mapping_fault.MappingError: lab.yaml, columns.Kupfer: found "measuredd", \
+expected a role; nearest: measured
     """
-    problems = list(_Check(mapping, words).problems())
-    if problems:
-        raise AtlasError("\n".join(f"{name}, {problem}" for problem in problems))
+    faults = list(_Check(mapping, words).faults())
+    if faults:
+        raise MappingError(name, faults)
+
+
+def check_target(mapping: Taught, name: str) -> None:
+    """Refuse a mapping of places where measurements are read.
+
+    Raises
+    ------
+    MappingError
+        Its target is another table.
+    """
+    if mapping.target != "measurements":
+        found, expected = phrase("a list of places"), phrase("measurements")
+        raise MappingError(name, [MappingFault("target", found, expected)])
 
 
 class _Check:
@@ -60,18 +75,18 @@ class _Check:
         self._analytes = tuple(words.registry.analytes["analyte"])
         self._rows = (*TEXTS, *TERMS, *AMOUNTS)
 
-    def problems(self) -> Iterator[str]:
+    def faults(self) -> Iterator[MappingFault]:
         mapping = self._mapping
         roles = (*self._words.headings["role"], *self._rows, "measured", "limit", _SKIP)
         for heading, role in mapping.columns.items():
-            yield from _one_of(f"columns.{heading}", role, roles, "a role")
+            yield from _one_of(f"columns.{heading}", role, roles, phrase("a role"))
         yield from self._form()
         yield from self._values()
         for role, word in mapping.constants.items():
             yield from self._constant(role, word)
         for text, analyte in mapping.analytes.items():
             known = (_SKIP,) if text == _ALL else (*self._analytes, _SKIP)
-            yield from _one_of(f"analytes.{text}", analyte, known, "an analyte or skip")
+            yield from _one_of(f"analytes.{text}", analyte, known, phrase("an analyte or skip"))
         for text, unit in mapping.units.items():
             yield from self._unit(f"units.{text}", unit)
         yield from self._terms()
@@ -79,27 +94,31 @@ class _Check:
             yield from self._system(mapping.coordinates)
         for text, radius in mapping.uncertainty.items():
             if not radius > 0:
-                yield _said(f"uncertainty.{text}", f"{radius:g}", "metres above 0")
+                yield _said(f"uncertainty.{text}", f"{radius:g}", phrase("metres above 0"))
 
-    def _form(self) -> Iterator[str]:
+    def _form(self) -> Iterator[MappingFault]:
         form = self._mapping.file
         if form.encoding and not _is_encoding(form.encoding):
-            yield _said("file.encoding", form.encoding, "an encoding such as utf-8 or cp1250")
+            yield _said(
+                "file.encoding", form.encoding, phrase("an encoding such as utf-8 or cp1250")
+            )
         if form.divider and (form.divider.isalnum() or form.divider in "\r\n\"' .-"):
-            yield _said("file.divider", form.divider, "a sign such as ; or , or a tab")
+            yield _said("file.divider", form.divider, phrase("a sign such as ; or , or a tab"))
 
-    def _values(self) -> Iterator[str]:
+    def _values(self) -> Iterator[MappingFault]:
         for number, said in enumerate(self._mapping.values):
             place = f"values.{number}"
             if said.analyte:
-                yield from _one_of(f"{place}.analyte", said.analyte, self._analytes, "an analyte")
+                yield from _one_of(
+                    f"{place}.analyte", said.analyte, self._analytes, phrase("an analyte")
+                )
             if said.unit and said.unit not in self._mapping.units:
                 yield from self._unit(f"{place}.unit", said.unit)
             for role in ("fraction", "statistic"):
                 if word := getattr(said, role):
                     yield from self._term(f"{place}.{role}", role, word)
 
-    def _constant(self, role: str, word: str) -> Iterator[str]:
+    def _constant(self, role: str, word: str) -> Iterator[MappingFault]:
         place = f"constants.{role}"
         days = ("date_start", "year")
         if role == "unit":
@@ -107,16 +126,18 @@ class _Check:
                 yield from self._unit(place, word)
         elif role in days:
             if not _DAY.fullmatch(word):
-                yield _said(place, word, "a year, or a day as 2024-05-31")
+                yield _said(place, word, phrase("a year, or a day as 2024-05-31"))
         elif role in AMOUNTS:
             if not _is_number(word):
-                yield _said(place, word, "a number")
+                yield _said(place, word, phrase("a number"))
         elif role in self._rows:
             yield from self._term(place, role, word)
         else:
-            yield from _one_of(place, role, (*self._rows, *days, "unit"), "a role", key=True)
+            yield from _one_of(
+                place, role, (*self._rows, *days, "unit"), phrase("a role"), key=True
+            )
 
-    def _terms(self) -> Iterator[str]:
+    def _terms(self) -> Iterator[MappingFault]:
         for role, meant in self._mapping.terms.items():
             yield from self._role(f"terms.{role}", role)
             for text, word in meant.items():
@@ -127,10 +148,10 @@ class _Check:
                 for word in unwanted:
                     yield from self._term(f"leave_out.{role}", role, word)
 
-    def _role(self, place: str, role: str) -> Iterator[str]:
-        yield from _one_of(place, role, (*TEXTS, *TERMS), "a role with words", key=True)
+    def _role(self, place: str, role: str) -> Iterator[MappingFault]:
+        yield from _one_of(place, role, (*TEXTS, *TERMS), phrase("a role with words"), key=True)
 
-    def _term(self, place: str, role: str, word: str) -> Iterator[str]:
+    def _term(self, place: str, role: str, word: str) -> Iterator[MappingFault]:
         registry = self._words.registry
         sites = self._mapping.target == "mining_sites"
         if role == "commodities" and ";" in word:
@@ -145,17 +166,17 @@ class _Check:
             return
         known = ("", *known)
         meant = self._words.term(_WORDS_OF.get(role, role), word) or ""
-        yield from _one_of(place, word, known, f"a word of {role}", meant=meant)
+        yield from _one_of(place, word, known, phrase("a word of its vocabulary"), meant=meant)
 
-    def _unit(self, place: str, unit: str) -> Iterator[str]:
+    def _unit(self, place: str, unit: str) -> Iterator[MappingFault]:
         if self._words.unit(unit) is None:
             known = tuple(self._words.registry.units["unit"])
-            yield _said(place, unit, "a unit" + _nearest(unit, known, alike=0.7))
+            yield _near(place, unit, phrase("a unit"), known, alike=0.7)
 
-    def _system(self, text: str) -> Iterator[str]:
+    def _system(self, text: str) -> Iterator[MappingFault]:
         if self._words.system(text) is None and fold(text) not in _DEGREES:
             known = ("EPSG:4326", *(system.label for system in self._words.systems))
-            yield _said("coordinates", text, "a coordinate system" + _nearest(text, known))
+            yield _near("coordinates", text, phrase("a coordinate system"), known)
 
 
 def _one_of(
@@ -166,25 +187,39 @@ def _one_of(
     *,
     meant: str = "",
     key: bool = False,
-) -> Iterator[str]:
+) -> Iterator[MappingFault]:
     """Yield what is wrong where a word, or the last part of its key, is not among those known."""
     if word not in known:
         where = place.rpartition(".")[0] if key else place
-        yield _said(where, word, what + (f"; nearest: {meant}" if meant else _nearest(word, known)))
+        yield _near(where, word, what, known, meant=meant)
 
 
-def _said(place: str, found: str, expected: str) -> str:
-    visible = found.encode("unicode_escape").decode() if not found.isprintable() else found
-    return f"{place}: found {quoted(visible)}, expected {expected}"
+def _said(place: str, found: str, expected: str) -> MappingFault:
+    return MappingFault(place, _visible(found), expected)
 
 
-def _nearest(word: str, known: Sequence[str], alike: float = 0.6) -> str:
-    """Return how the nearest word is named, or the first ones."""
+def _visible(found: str) -> str:
+    return quoted(found if found.isprintable() else found.encode("unicode_escape").decode())
+
+
+def _near(
+    place: str,
+    word: str,
+    what: str,
+    known: Sequence[str],
+    *,
+    meant: str = "",
+    alike: float = 0.6,
+) -> MappingFault:
+    """Return a fault with the nearest word that there is, or the first ones."""
     folded: Mapping[str, str] = {fold(one): one for one in known if one}
-    near = get_close_matches(fold(word), folded, 1, alike)
+    near = [meant] if meant else [
+        folded[one] for one in get_close_matches(fold(word), folded, 1, alike)
+    ]  # fmt: skip
     if near:
-        return f"; nearest: {folded[near[0]]}"
-    return f" such as {', '.join([one for one in known if one][:_SHOWN])}"
+        return MappingFault(place, _visible(word), what, near[0])
+    first = tuple([one for one in known if one][:_SHOWN])
+    return MappingFault(place, _visible(word), what, known=first)
 
 
 def _is_encoding(name: str) -> bool:

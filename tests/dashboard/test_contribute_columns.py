@@ -6,6 +6,7 @@ import pytest
 
 from tests.dashboard.sending import GOOD, confirmed, judged_rows, own_of, send
 from tests.own_data import unpacked
+from tests.words_of_pages import english_in, words_of
 
 WITH_MORE_IN_HEADINGS = (
     "sample,medium,Cu mg/kg ww,Pb mean [mg/kg],X1,Fe2O3 [%],Zn [mg/kg dw]\nA,soil,5,6,7,8,9\n"
@@ -120,3 +121,21 @@ def test_a_mapping_that_cannot_be_understood_is_told(client, mapping):
     answer = send(client, "", query="?lang=en", file=file).get_json()
     assert "The mapping was not understood" in answer["html"]
     assert not answer["own"]
+
+
+BROKEN_MAPPING = "mapping: 1\ntitle: Lab\ncolums: {}\nzero: nothing\ncolumns:\n  bakar: measuredd\n"
+WRONG_WORDS = (
+    "mapping: 1\ntitle: Lab\ncolumns:\n  bakar: measuredd\nconstants:\n  medium: mud\n"
+    "  unit: yards\n  date_start: May\n  n: many\nfile:\n  encoding: klingon\n  divider: a\n"
+    "coordinates: Mars\nanalytes:\n  X: Kryptonite\n"
+)
+
+
+@pytest.mark.parametrize("language", ["ro", "sr-Latn", "sr-Cyrl"])
+@pytest.mark.parametrize("mapping", [BROKEN_MAPPING, WRONG_WORDS], ids=["keys", "words"])
+def test_what_is_wrong_in_a_mapping_is_told_in_the_language_of_the_page(client, mapping, language):
+    file = [(io.BytesIO(GOOD.encode()), "a.csv"), (io.BytesIO(mapping.encode()), "m.yaml")]
+    answer = send(client, "", query=f"?lang={language}", file=file).get_json()
+    assert "measuredd" in answer["html"] or "colums" in answer["html"]
+    assert answer["html"].count("<li>") >= 2
+    assert english_in(words_of(answer["html"], language), language) == []

@@ -12,9 +12,11 @@ from dashboard.components.contribute.verdicts import verdicts
 from dashboard.i18n import _, ngettext, number
 from dashboard.own.words import expected, intake_words, mend, spoken
 from dashboard.state import carried
+from layers.intake import Words
 from layers.model import Selection
 
 Seen = Mapping[str, Any]
+_MOST_FAULTS = 20
 
 
 def empty() -> Element:
@@ -47,14 +49,38 @@ def _section(parts: list[Any], seen: Seen) -> Element:
     )  # fmt: skip
 
 
-def trouble(message: str, detail: str = "") -> Element:
-    """Return a result that says only what went wrong; `detail` is English."""
+def trouble(message: str, *details: Any) -> Element:
+    """Return a result that says only what went wrong."""
     parts = [
         element("H2", _("Nothing was read")),
         element("P", message, className="contribute-refused"),
-        element("P", detail, lang="en", className="contribute-small") if detail else None,
+        *details,
     ]
     return element("Section", parts, id=RESULT, className="contribute-result", tabIndex="-1")
+
+
+def mapping_trouble(words: Words, faults: list[dict[str, Any]]) -> Element:
+    """Return a result that lists what is wrong in a mapping, by key."""
+    cases = [_mapping_fault(words, fault) for fault in faults[:_MOST_FAULTS]]
+    more = len(faults) - len(cases)
+    if more > 0:
+        cases.append(element("Li", _("and {count} more", count=number(more))))
+    return trouble(_("The mapping was not understood."), element("Ul", cases))
+
+
+def _mapping_fault(words: Words, fault: dict[str, Any]) -> Element:
+    """Say at which key what stands there and what is expected; its words are of no language."""
+    found, wanted = spoken(words, fault["found"]), spoken(words, fault["expected"])
+    named = _("nearest:") if fault["nearest"] else _("for example:")
+    known = fault["nearest"] or ", ".join(fault["known"])
+    return element(
+        "Li",
+        [
+            *([element("Code", fault["place"], lang=""), " "] if fault["place"] else []),
+            f"{_('Found')}: {found} · {_('Expected')}: {wanted}",
+            *([f"; {named} ", element("Code", known, lang="")] if known else []),
+        ],
+    )
 
 
 def _refusal(atlas: Atlas, seen: Seen) -> Element:

@@ -156,7 +156,7 @@ def test_a_wrong_mapping_is_refused_by_its_key(text, message):
         ("constants: {medum: soil}", 'constants: found "medum", expected a role; nearest: medium'),
         (
             "constants: {medium: sooil}",
-            'constants.medium: found "sooil", expected a word of medium; nearest: soil',
+            'constants.medium: found "sooil", expected a word of its vocabulary; nearest: soil',
         ),
         ("constants: {land_use: Grădină}", "nearest: garden"),
         ("constants: {n: many}", 'constants.n: found "many", expected a number'),
@@ -166,12 +166,15 @@ def test_a_wrong_mapping_is_refused_by_its_key(text, message):
             'values.0.analyte: found "Cuu", expected an analyte; nearest: Cu',
         ),
         ("values: [{column: A, unit: yards}]", 'values.0.unit: found "yards", expected a unit'),
-        ("values: [{column: A, statistic: meaan}]", "expected a word of statistic; nearest: mean"),
+        (
+            "values: [{column: A, statistic: meaan}]",
+            "expected a word of its vocabulary; nearest: mean",
+        ),
         ("analytes: {Kupfer: copper}", 'analytes.Kupfer: found "copper", expected an analyte'),
         ("units: {x: yards}", 'units.x: found "yards", expected a unit'),
         (
             "terms: {fraction: {W: all}}",
-            'terms.fraction.W: found "all", expected a word of fraction',
+            'terms.fraction.W: found "all", expected a word of its vocabulary',
         ),
         (
             "leave_out: {stattus: [N]}",
@@ -223,7 +226,10 @@ def test_words_that_stand_for_no_value_are_none():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--medium", "sooil"), 'constants.medium: found "sooil", expected a word of medium'),
+        (
+            ("--medium", "sooil"),
+            'constants.medium: found "sooil", expected a word of its vocabulary',
+        ),
         (("--medium", "soil", "--crs", "Mars"), 'coordinates: found "Mars"'),
         (("--mapping", "{mapping}"), 'columns.sample: found "smple_id", expected a role'),
     ],
