@@ -144,7 +144,9 @@
   async function download(button) {
     const data = filled(new FormData(form()), true);
     data.set("wanted", button.value);
+    const text = button.textContent;
     button.disabled = true;
+    say((button.textContent = word("preparing"))); // a large table takes its time
     try {
       const answer = await fetch(address(), { method: "POST", body: data, cache: "no-store" });
       if (!answer.ok) throw new Error(String(answer.status));
@@ -156,10 +158,12 @@
       link.click();
       link.remove();
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      say("");
     } catch (error) {
       find("#contribute-progress").hidden = false;
       end(word(error.message === "503" ? "busy" : "failed"));
     }
+    button.textContent = text;
     button.disabled = false;
   }
 

@@ -189,6 +189,7 @@ def _messages() -> dict[str, str]:
             "These data are too many for the browser’s session: they stay on this page, and are "
             "not on the map."
         ),
+        "data-word-preparing": _("The file is being prepared …"),
         "data-word-done": _("Done. The result stands below."),
         "data-word-removed": _("Your data were removed from this browser."),
     }
