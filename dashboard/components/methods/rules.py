@@ -139,6 +139,16 @@ def _correction(atlas: Atlas) -> list[Any]:
         formula(
             _("limit = tabled limit × (A + B · clay + C · organic matter) / (A + 25 B + 10 C)")
         ),
+        paragraph(
+            _(
+                "Where only one of the two was measured, the limit is computed twice: with the "
+                "least amount of the other and with that of the standard soil. Where both limits "
+                "lead to the same verdict it holds; elsewhere the value is not judged, or said to "
+                "be “at least” the milder verdict. Clay and organic matter, and for water its "
+                "hardness, are those of the same sample: of the same source, place, depth, day "
+                "and sample id."
+            )
+        ),
         fold(
             "correction-constants",
             _("Constants of the correction"),
