@@ -63,6 +63,24 @@ def test_a_table_is_judged_in_every_language_on_every_screen(
         assert english_in(words_of(html, language), language) == []
 
 
+@pytest.mark.parametrize("by_keys", [False, True], ids=["pressed", "by keys"])
+def test_the_button_for_the_file_is_in_the_language_of_the_page(
+    new_page: NewPage, by_keys: bool
+) -> None:
+    page = new_page()
+    page.goto("/contribute?lang=ro")
+    button = page.locator("#contribute-drop .button")
+    expect(button).to_have_text("Alegeți un fișier")
+    with page.expect_file_chooser():
+        if by_keys:
+            page.locator("#contribute-file").press("Enter")
+        else:
+            box = button.bounding_box()
+            assert box
+            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert button.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+
+
 def test_commas_and_semicolons_are_read_as_they_are_meant(new_page: NewPage) -> None:
     page = given(new_page(), SEMICOLONS)
     expect(facts(page)).to_contain_text("4 sound values")

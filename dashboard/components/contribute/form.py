@@ -55,10 +55,7 @@ def _drop_zone() -> Element:
         "Div",
         [
             element("Label", _("Your table"), htmlFor="contribute-file", className="drop-title"),
-            element(
-                "Input", None, type="file", id="contribute-file", name="file", multiple=True,
-                accept=ACCEPTED, **{"aria-describedby": "contribute-formats"},
-            ),
+            _file_choice(),
             element(
                 "P",
                 _("Or drop it anywhere on this page, or paste copied cells."),
@@ -78,6 +75,25 @@ def _drop_zone() -> Element:
         ],
         className="drop-zone",
         id="contribute-drop",
+    )  # fmt: skip
+
+
+def _file_choice() -> Element:
+    """Return the field for the file; its own button speaks the browser's language, ours covers it.
+
+    Without the script the browser's own is shown: it alone then says which file was chosen.
+    """
+    return element(
+        "Div",
+        [
+            element("Span", _("Choose a file"), className="button needs-script", hidden=True,
+                    **{"aria-hidden": "true"}),
+            element(
+                "Input", None, type="file", id="contribute-file", name="file", multiple=True,
+                accept=ACCEPTED, **{"aria-describedby": "contribute-formats"},
+            ),
+        ],
+        className="file-choice",
     )  # fmt: skip
 
 
