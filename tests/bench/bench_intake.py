@@ -30,7 +30,7 @@ from tests.serving import GUNICORN, Server, serving
 
 METALS = ["Cu", "As", "Pb", "Cd", "Zn", "Ni", "Hg", "Cr", "Mn", "Co"]
 VALUES = 100_000
-FORMS = ("wide.csv", "long.csv", "wide.xlsx", "long.xlsx")
+FORMS = ("wide.csv", "long.csv", "wide.xlsx", "long.xlsx", "wide.geojson", "wide.gpkg")
 HEADS = ("form", "size", "sound values", "first stage told", "answer complete",
          "of it processor time of the reader", "its peak memory", "its peak address space",
          "shown in Chromium", "slowest", "painted on the map")  # fmt: skip
@@ -77,6 +77,23 @@ def file_of(form: str) -> bytes:
         text = io.StringIO()
         csv.writer(text).writerows(rows)
         return text.getvalue().encode()
+    return _workbook(rows) if form.endswith(".xlsx") else _features(rows, form)
+
+
+def _features(rows: list[list[object]], form: str) -> bytes:
+    import geopandas as gpd
+    import pandas as pd
+
+    table = pd.DataFrame(rows[1:], columns=rows[0])
+    places = gpd.points_from_xy(table.pop("lon"), table.pop("lat"))
+    frame = gpd.GeoDataFrame(table.astype(str), geometry=places, crs=4326)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / form
+        frame.to_file(path, driver="GPKG" if form.endswith(".gpkg") else "GeoJSON")
+        return path.read_bytes()
+
+
+def _workbook(rows: list[list[object]]) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
