@@ -25,6 +25,7 @@ from layers.intake.permission import (
     refuse_beside_exact,
     refuse_mixed_embargoes,
     refuse_new_embargo,
+    refuse_other_precision,
 )
 from layers.journal import replace_files, settled, writing
 from layers.registry import Registry
@@ -129,6 +130,7 @@ def import_into(folder: Path, intake: Intake, terms: Terms, data: bytes, dry: bo
             "file": intake.file if terms.precision == "exact" else "",
             "blake2b": fingerprint if terms.precision == "exact" else "",
             "source_id": terms.source.source_id,
+            "sources": sorted(_sources(intake, terms)),
             "licence": terms.source.licence,
             "precision": terms.precision,
             "mapping": terms.mapping,
@@ -142,14 +144,18 @@ def import_into(folder: Path, intake: Intake, terms: Terms, data: bytes, dry: bo
 
 def _refuse(folder: Path, intake: Intake, terms: Terms, fingerprint: str) -> None:
     """Refuse what would leave an exact position in the package, or show or hide older rows."""
-    source = terms.source
+    source, sources = terms.source, _sources(intake, terms)
     if terms.precision != "exact":
         if intake.mapping.target == "mining_sites":
             raise AtlasError("--positions: mining sites are published where they are")
-        sources = {source.source_id, *intake.rows["source_id"]}
         refuse_beside_exact(folder, sources, fingerprint)
+    refuse_other_precision(folder, sources, terms.precision)
     held = Sheet.read(folder, SOURCES).row(source.source_id)
     refuse_new_embargo(folder, source.embargo_until or "", held, source.source_id)
+
+
+def _sources(intake: Intake, terms: Terms) -> set[str]:
+    return {terms.source.source_id, *intake.rows["source_id"]} - {""}
 
 
 def _prepared(folder: Path, intake: Intake, terms: Terms) -> tuple[Report, list[Sheet]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from layers.errors import AtlasError
+from layers.intake.hiding import Precision
 from layers.intake.ledger import Change, Sheet, cells_of, entries
 from layers.schema import (
     MEASUREMENTS,
@@ -40,7 +41,7 @@ def refuse_beside_exact(folder: Path, sources: Collection[str], fingerprint: str
         Says which import must be taken back first.
     """
     for entry in entries(folder):
-        same = entry["source_id"] in sources or entry["blake2b"] == fingerprint
+        same = sources_of(entry) & set(sources) or entry["blake2b"] == fingerprint
         if entry["precision"] == "exact" and same:
             raise AtlasError(
                 f"--positions: import {entry['number']} brought exact positions of source "
@@ -55,6 +56,46 @@ def refuse_beside_exact(folder: Path, sources: Collection[str], fingerprint: str
                 f"--positions: {SAMPLING_POINTS.file}, row {key}: the package has exact positions "
                 f"of source {row['source_id']}; import under a --source of its own"
             )
+
+
+_IN_WORDS: dict[Precision, str] = {
+    "exact": "as they are",
+    "cell": "as 1 km cells",
+    "village": "as villages",
+}
+
+
+def refuse_other_precision(folder: Path, sources: Collection[str], precision: Precision) -> None:
+    """Refuse to publish a source, whose positions the package hides, in any other way.
+
+    The same sample would stand there twice, and its exact point beside the hidden one.
+
+    Parameters
+    ----------
+    sources : collection of str
+        Ids of the sources of the import.
+    precision : str
+        How it would publish positions.
+
+    Raises
+    ------
+    AtlasError
+        Says which import hid them, and how.
+    """
+    for entry in entries(folder):
+        held: Precision = entry["precision"]
+        both = sorted(sources_of(entry).intersection(sources))
+        if both and held not in ("exact", precision):
+            raise AtlasError(
+                f"--positions: import {entry['number']} published positions of source {both[0]} "
+                f"{_IN_WORDS[held]}, this one would publish them {_IN_WORDS[precision]}; say "
+                f"--positions {held}, or import what is no part of it under a --source of its own"
+            )
+
+
+def sources_of(entry: Mapping[str, Any]) -> frozenset[str]:
+    """Return the sources that an import named: the curator's, and those of its rows."""
+    return frozenset(entry.get("sources", ())) | {entry["source_id"]}
 
 
 def described(source: SourceRow, held: Mapping[str, str]) -> dict[str, Any]:

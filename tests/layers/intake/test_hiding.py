@@ -132,6 +132,34 @@ def test_exact_positions_that_no_import_brought_forbid_hiding_too(tmp_path, stor
     assert "the package has exact positions of source LAB1" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("first", "then"), [("village", "cell"), ("village", "exact"),
+                                             ("cell", "village"), ("cell", "exact")])  # fmt: skip
+def test_a_hidden_source_is_published_in_no_other_way(tmp_path, store, capsys, first, then):
+    file, soil = put(tmp_path, HOUSE), ("--medium", "soil")
+    assert run(file, store, *soil, *SOURCE, "--positions", first) == 0
+    before = contents(store)
+    for again in ((*SOURCE, "--positions", then), (*SOURCE, "--positions", then, "--dry-run")):
+        assert run(file, store, *soil, *again) == 1
+        said = capsys.readouterr().err
+        assert "--positions: import 1 published positions of source LAB1" in said
+        assert f"say --positions {first}, or import" in said
+        assert contents(store) == before
+    other = ("--source", "LAB2", "--title", "x", "--licence", "y")
+    assert run(put(tmp_path, NO_IDS, "other.csv"), store, *soil, *other, "--positions", then) == 0
+
+
+def test_a_source_that_only_rows_name_stays_hidden_too(tmp_path, store, capsys):
+    mapping = put(tmp_path, "mapping: 1\ntitle: x\ncolumns: {Source: source_id}", "lab.yaml")
+    taught = ("--mapping", str(mapping), "--medium", "soil")
+    apart = ("--source", "WELLS", "--title", "x", "--licence", "y")
+    run(put(tmp_path, NO_IDS, "wells.csv"), store, "--medium", "soil", *apart,
+        "--positions", "cell")  # fmt: skip
+    mixed = put(tmp_path, "Sample;Latitude;Longitude;Date;Cu [mg/kg];Source\n"
+                          "A1;44.123456;22.123456;2024;333;WELLS\n", "mixed.csv")  # fmt: skip
+    assert run(mixed, store, *taught, *SOURCE) == 1
+    assert "published positions of source WELLS as 1 km cells" in capsys.readouterr().err
+
+
 def test_mines_cannot_be_hidden(tmp_path, store, capsys):
     place = {"type": "Point", "coordinates": [22.1, 44.1]}
     facts = {"id": "X", "name": "Mine", "country": "Serbia", "assetType": "Mine",
