@@ -1,6 +1,6 @@
 """A sampling plan as the printed sheet says it: plain values, whole sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -148,7 +148,10 @@ def _table(sheet: PlanSheet) -> Content:
     ]
     return {
         "title": _("Samples"),
-        "intro": _("Fill in at the place; give the laboratory the ids only."),
+        "intro": _(
+            "Fill in at the place. Keep this table: it alone says which samples check the "
+            "laboratory, which gets the ids only."
+        ),
         "heads": heads,
         "widths": [0] * (3 + len(metres)) + [1] * len(fields) + [2],
         "rows": rows,
@@ -197,17 +200,16 @@ def _guide(sheet: PlanSheet, cited: Cited) -> Iterator[Content]:
 
 
 def _labels(sheet: PlanSheet) -> Content:
-    fields: Sequence[str] = [_("Date"), _fields(sheet)[1], _("Taken by")]
+    """Return labels that look alike: by none of them can the laboratory know what checks it."""
     return {
         "title": _("Labels to cut out"),
-        "intro": _("One into each bag or onto each bottle; write with a pencil or waterproof pen."),
-        "fields": list(fields),
+        "intro": _(
+            "One into each bag or onto each bottle; write with a pencil or waterproof pen. They "
+            "say no place: that stands in the table only."
+        ),
+        "fields": [_("Date"), _("Taken by")],
         "items": [
-            {"id": one.sample_id, "place": _short(one), "svg": qr_svg(one.sample_id)}
-            for one in sheet.plan.samples
+            {"id": one, "svg": qr_svg(one)}
+            for one in sorted(sample.sample_id for sample in sheet.plan.samples)
         ],
     }
-
-
-def _short(one: PlannedSample) -> str:
-    return "" if one.lat is None or one.of else f"{one.lat:.5f}, {one.lon:.5f}"

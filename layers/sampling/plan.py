@@ -123,7 +123,8 @@ class Plan:
     area, design
         What it was made from.
     samples : tuple of PlannedSample
-        In the order in which to walk; a duplicate follows its sample, blanks come last.
+        In the order in which to walk; a duplicate follows its sample, blanks come last. Their
+        ids say neither.
     spacing_m : float
         Of a grid, the distance between neighbours; of a stratified plan, the square root of the
         area for each sample.
@@ -174,8 +175,8 @@ def make_plan(area: Area, design: Design, near: gpd.GeoDataFrame | None = None) 
     --------
     >>> from layers.sampling import circle
     >>> plan = make_plan(circle(44.08, 22.10, 500), Design(samples=20, prefix="ATL-2611"))
-    >>> len(plan.points), plan.samples[0].sample_id
-    (20, 'ATL-2611-001')
+    >>> len(plan.points), len(plan.samples), plan.samples[0].sample_id
+    (20, 21, 'ATL-2611-001')
     """
     design.check()
     if design.kind == "stratified":
@@ -219,22 +220,29 @@ def _walk(points: Points, spacing: float) -> npt.NDArray[np.intp]:
 def _named(
     points: Points, order: npt.NDArray[np.intp], band: npt.NDArray[np.intp], design: Design
 ) -> tuple[PlannedSample, ...]:
-    """Give ids in the order of the walk; duplicates follow theirs, blanks come last."""
+    """Give ids in the order of the walk, with those of duplicates and blanks strewn among them.
+
+    A number that stands out, such as the next or the last one, would tell the laboratory which
+    samples check it.
+    """
     twice = _chosen(len(order), design.duplicates, design.seed)
+    blanks = _share(len(order), design.blanks)
+    numbers = np.arange(1, len(order) + len(twice) + blanks + 1)
+    random = np.random.default_rng([design.seed, 2])
+    strewn = random.choice(numbers, size=len(twice) + blanks, replace=False)
+    ids = {
+        checks: (f"{design.prefix}-{number:03d}" for number in of)
+        for checks, of in ((False, np.setdiff1d(numbers, strewn)), (True, strewn))
+    }
     found: list[PlannedSample] = []
-
-    def next_id() -> str:
-        return f"{design.prefix}-{len(found) + 1:03d}"
-
     for number, at in enumerate(order):
         lat, lon = float(points.lat[at]), float(points.lon[at])
-        first = PlannedSample(next_id(), "sample", lat, lon, int(band[at]))
+        first = PlannedSample(next(ids[False]), "sample", lat, lon, int(band[at]))
         found.append(first)
         if number in twice:
-            again = first._replace(sample_id=next_id(), role="duplicate", of=first.sample_id)
+            again = first._replace(sample_id=next(ids[True]), role="duplicate", of=first.sample_id)
             found.append(again)
-    for _ in range(_share(len(order), design.blanks)):
-        found.append(PlannedSample(next_id(), "blank", None, None))
+    found += [PlannedSample(one, "blank", None, None) for one in ids[True]]
     return tuple(found)
 
 

@@ -110,6 +110,17 @@ def caught(monkeypatch: pytest.MonkeyPatch) -> dict:
 
 
 @pytest.mark.parametrize("medium", ["soil", "groundwater"])
+def test_no_label_tells_the_laboratory_which_sample_checks_it(client, caught, medium):
+    written(client, sample=medium)
+    labels = caught["labels"]["items"]
+    assert [one["id"] for one in labels] == sorted(one["id"] for one in labels)
+    assert len({one["svg"].partition("<g")[0] for one in labels}) == 1
+    assert {frozenset(one) for one in labels} == {frozenset(("id", "svg"))}
+    last = read(written(client, sample=medium)).pages[-1].extract_text()
+    assert not re.search(r"\d\d\.\d{4}", last)
+
+
+@pytest.mark.parametrize("medium", ["soil", "groundwater"])
 def test_no_english_is_on_a_romanian_or_serbian_sheet(client, caught, medium):
     for language in LANGUAGES[1:]:
         written(client, language, sample=medium, kind="stratified", strata="river")

@@ -214,8 +214,8 @@ def _take_along(plan: Plan, asked: Asked) -> list[Any]:
         href=question.link(selection, anchor=f"{ANCHOR}-result"),
     )
     back = _(
-        "The sheet comes back through the table reader of this page once the laboratory has filled "
-        "it in."
+        "Give the laboratory the ids only. Write its results into the sheet: it comes back through "
+        "the table reader of this page."
     )
     return [
         element("P", [*buttons, link], className="place-take"),
