@@ -48,8 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", help="unit of values that do not say theirs")
     parser.add_argument("--crs", help="coordinate system, such as EPSG:32634")
     parser.add_argument("--positions", choices=("exact", "cell", "village"), default="exact",
-                        help="publish positions as they are, as 1 km cells, or as villages;"
-                        " of the latter two the exact point is not kept")  # fmt: skip
+                        help="publish positions as they are, as 1 km cells, or as villages; of the"
+                        " latter two the exact point is not kept, and ids are made with the"
+                        " secret STORE.key beside the store: keep it, never show it")  # fmt: skip
     parser.add_argument("--marked", type=Path, metavar="XLSX", help="copy with faults marked")
 
 
@@ -100,7 +101,7 @@ def _import(args: argparse.Namespace, folder: Path) -> int:
         raise AtlasError("\n".join(str(fault) for fault in error.faults.kept)) from None
     _say(f"checking the package with {len(intake.sound):,} values")
     terms = Terms(source, args.positions, args.mapping or "")
-    report = import_into(folder, intake, terms, data, args.dry_run)
+    report = import_into(folder, intake, terms, data, args.dry_run, home=args.to)
     if args.marked:
         write_marked(intake, args.marked)
     return _tell(intake, report, args.dry_run)

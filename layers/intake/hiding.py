@@ -24,21 +24,24 @@ _CLEARED = ("name", "municipality", "water_body", "point_id", "measurement_id", 
             "point_note", "place_flag", "locator")  # fmt: skip
 """Free texts in which a person may have written whose house it is, or where."""
 
-_KEPT = ("taxon", "organ", "method", "extraction", "replicate")
+_KEPT = ("taxon", "organ", "method", "extraction")
 """Texts that say how was measured; kept unless a position stands in them."""
 
-_POSITION = re.compile(r"\d{1,3}[.,]\d{3,}|\d{6,}\D+\d{6,}|[°′″]")
-"""A digest of so few possible texts could be guessed by trying them all."""
+_SEXAGESIMAL = r"\d{1,3}\D{1,3}\d{1,2}\D{1,3}\d{1,2}(?:[.,]\d+)?"
+_POSITION = re.compile(
+    rf"\d{{1,3}}[.,]\d{{3,}}|\d{{6,}}\D+\d{{6,}}|[°′″]|{_SEXAGESIMAL}\D+{_SEXAGESIMAL}"
+)
 
 
-def hide(rows: pd.DataFrame, precision: Precision) -> pd.DataFrame:
+def hide(rows: pd.DataFrame, precision: Precision, key: bytes) -> pd.DataFrame:
     """Return rows whose positions are the centre of a 1 km cell, or a village.
 
     Nothing of the exact point stays: free texts and ids go with it, and ids made from the position
     are made from the new one. A sample keeps a digest of its id, unless that is a position
-    itself. The true point lies within `coord_uncertainty_m`: 708 m of a cell's centre (half its
-    diagonal); of a village its distance rounded up to a whole kilometre, 2 km at least. Cells are
-    those of the UTM 34N grid.
+    itself: keyed, for so few ids are possible that trying them all would find it. Rows come in an
+    order that only the key knows; a file is often sorted by place. The true point lies within
+    `coord_uncertainty_m`: 708 m of a cell's centre (half its diagonal); of a village its distance
+    rounded up to a whole kilometre, 2 km at least. Cells are those of the UTM 34N grid.
 
     Parameters
     ----------
@@ -46,17 +49,23 @@ def hide(rows: pd.DataFrame, precision: Precision) -> pd.DataFrame:
         Columns lat, lon, source_id and others of `layers.intake.fields`.
     precision : str
         ``cell`` or ``village``.
+    key : bytes
+        The secret of the package, see `layers.intake.secret`.
     """
-    hidden = rows.copy()
+    exact = rows[["source_id", "sample_id", "lat", "lon"]].itertuples(index=False, name=None)
+    order = np.argsort([digest(*row, key=key) for row in exact], kind="stable")
+    hidden = rows.iloc[order].copy()
     placed = hidden["lat"].notna()
     for column in _CLEARED:
         hidden[column] = ""
     for column in _KEPT:
         hidden[column] = hidden[column].mask(hidden[column].map(_is_position), "")
     hidden["sample_id"] = [
-        "" if text == "" or _is_position(text) else digest(source, text)
+        "" if text == "" or _is_position(text) else digest(source, text, key=key)
         for source, text in zip(hidden["source_id"], hidden["sample_id"], strict=True)
     ]
+    again = hidden["replicate"]
+    hidden["replicate"] = again.map(lambda text: digest(text, key=key)).mask(again == "", "")
     coarse = _cell if precision == "cell" else _village
     positions = hidden.loc[placed, ["lat", "lon"]].itertuples(index=False, name=None)
     found = pd.DataFrame([coarse(*position) for position in positions])
@@ -75,6 +84,8 @@ def _is_position(text: str) -> bool:
 
     >>> [_is_position(text) for text in ("44.123456 N", "607123 4885432", "2024-0153/2", "AAS")]
     [True, True, False, False]
+    >>> [_is_position(text) for text in ("44 04 35.4 N 22 05 45.4 E", "A-12/3 2024-05-01")]
+    [True, False]
     """
     return _POSITION.search(text) is not None
 

@@ -27,6 +27,7 @@ from layers.intake.permission import (
     refuse_new_embargo,
     refuse_other_precision,
 )
+from layers.intake.secret import Secret, refuse_other_key
 from layers.journal import replace_files, settled, writing
 from layers.registry import Registry
 from layers.schema import (
@@ -88,7 +89,9 @@ class Report:
         ]
 
 
-def import_into(folder: Path, intake: Intake, terms: Terms, data: bytes, dry: bool) -> Report:
+def import_into(
+    folder: Path, intake: Intake, terms: Terms, data: bytes, dry: bool, home: Path | None = None
+) -> Report:
     """Put what a file holds into a package.
 
     Nothing is written unless the whole package is sound with it, and then all of it at once.
@@ -106,6 +109,8 @@ def import_into(folder: Path, intake: Intake, terms: Terms, data: bytes, dry: bo
         The file, for its fingerprint.
     dry : bool
         Only say what would happen.
+    home : Path, optional
+        Where the package will stand, if not where it is: beside it is the key of hidden ids.
 
     Raises
     ------
@@ -116,11 +121,11 @@ def import_into(folder: Path, intake: Intake, terms: Terms, data: bytes, dry: bo
     """
     fingerprint = hashlib.blake2b(data, digest_size=16).hexdigest()
     if dry:
-        _refuse(folder, intake, terms, fingerprint)
-        return _prepared(folder, intake, terms)[0]
+        secret = _permitted(folder, intake, terms, fingerprint, home)
+        return _prepared(folder, intake, terms, secret)[0]
     with writing(folder):
-        _refuse(folder, intake, terms, fingerprint)
-        report, sheets = _prepared(folder, intake, terms)
+        secret = _permitted(folder, intake, terms, fingerprint, home)
+        report, sheets = _prepared(folder, intake, terms, secret)
         if not any(report.changes.values()):
             return report
         report.number = last_number(folder) + 1
@@ -136,29 +141,42 @@ def import_into(folder: Path, intake: Intake, terms: Terms, data: bytes, dry: bo
             "mapping": terms.mapping,
             "changes": {name: asdict(change) for name, change in report.changes.items()},
         }
+        if terms.precision != "exact":
+            secret.keep()
+            entry["key"] = secret.mark
         contents = {sheet.table.file: sheet.text() for sheet in sheets}
         text = json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
         replace_files(folder, {**contents, entry_name(report.number): text})
     return report
 
 
-def _refuse(folder: Path, intake: Intake, terms: Terms, fingerprint: str) -> None:
-    """Refuse what would leave an exact position in the package, or show or hide older rows."""
+def _permitted(
+    folder: Path, intake: Intake, terms: Terms, fingerprint: str, home: Path | None
+) -> Secret:
+    """Refuse what would leave an exact position in the package, or show or hide older rows.
+
+    Return the key of hidden ids.
+    """
+    secret = Secret.of(home or folder)
     source, sources = terms.source, _sources(intake, terms)
     if terms.precision != "exact":
         if intake.mapping.target == "mining_sites":
             raise AtlasError("--positions: mining sites are published where they are")
         refuse_beside_exact(folder, sources, fingerprint)
+        refuse_other_key(folder, sources, secret)
     refuse_other_precision(folder, sources, terms.precision)
     held = Sheet.read(folder, SOURCES).row(source.source_id)
     refuse_new_embargo(folder, source.embargo_until or "", held, source.source_id)
+    return secret
 
 
 def _sources(intake: Intake, terms: Terms) -> set[str]:
     return {terms.source.source_id, *intake.rows["source_id"]} - {""}
 
 
-def _prepared(folder: Path, intake: Intake, terms: Terms) -> tuple[Report, list[Sheet]]:
+def _prepared(
+    folder: Path, intake: Intake, terms: Terms, secret: Secret
+) -> tuple[Report, list[Sheet]]:
     """Return what would change, and the tables as they would be, checked as a whole package."""
     sheets = {table: Sheet.read(folder, table) for table in _IN_ORDER}
     rows = package_rows(
@@ -169,6 +187,7 @@ def _prepared(folder: Path, intake: Intake, terms: Terms) -> tuple[Report, list[
         held=sheets[MEASUREMENTS].lines,
         water_bodies=Sheet.read(folder, WATER_BODIES).lines,
         precision=terms.precision,
+        key=secret.key,
     )
     report = Report()
     for table, sheet in sheets.items():

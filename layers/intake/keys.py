@@ -25,7 +25,7 @@ def key_of(text: str) -> str:
     return _NOT_KEY.sub("-", plain_text).strip("-._")[:_LONGEST_KEY]
 
 
-def digest(*parts: object) -> str:
-    """Return twelve letters and digits that stand for these parts."""
+def digest(*parts: object, key: bytes = b"") -> str:
+    """Return twelve letters and digits that stand for these parts; with a key: a secret of it."""
     text = "\x1f".join(str(part) for part in parts)
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+    return hashlib.blake2b(text.encode(), digest_size=6, key=key).hexdigest()

@@ -45,6 +45,7 @@ def package_rows(
     held: Mapping[str, str] = MappingProxyType({}),
     water_bodies: Collection[str] = (),
     precision: Precision = "exact",
+    key: bytes = b"",
 ) -> Rows:
     """Return what a file adds to a package.
 
@@ -68,13 +69,16 @@ def package_rows(
         Water bodies of the package; others go into the note.
     precision : str
         ``exact``, or ``cell`` and ``village``: see `layers.intake.hiding`.
+    key : bytes
+        What hidden ids are made with; rows then come in the order of their ids.
     """
     rows = intake.rows[~intake.rows["refused"]].copy()
     rows["source_id"] = rows["source_id"].replace("", source_id)
-    if precision != "exact":
-        rows = hide(rows, precision)
+    hidden = precision != "exact"
+    if hidden:
+        rows = hide(rows, precision, key)
     rows["own_key"] = rows["point_id"].isin(list(known_points)) | (rows["measurement_id"] != "")
-    rows["point_key"] = point_ids(rows, by_sample=precision == "exact")
+    rows["point_key"] = point_ids(rows, by_sample=not hidden)
     target = intake.mapping.target
     if target == "mining_sites":
         sites = _once(intake, MINING_SITES, _site_rows(rows), rows)
@@ -84,12 +88,14 @@ def package_rows(
     if not intake.has_positions:
         _note_unplaced(intake, rows, points)
     if target == "sampling_points":
-        return Rows({SAMPLING_POINTS: points})
-    values = _measurement_rows(intake, rows, held, hidden=precision != "exact")
+        return Rows({SAMPLING_POINTS: points.sort_values("point_id") if hidden else points})
+    values = _measurement_rows(intake, rows, held, hidden=hidden)
     placed = values["point_id"].isin([*points["point_id"], *known_points])
     values = _once(intake, MEASUREMENTS, values[placed], rows)
     values = _checked(intake, MEASUREMENTS, values, rows, registry)
     points = points[points["point_id"].isin(values["point_id"])]
+    if hidden:
+        points, values = points.sort_values("point_id"), values.sort_values("measurement_id")
     return Rows({SAMPLING_POINTS: points, MEASUREMENTS: values})
 
 
@@ -180,6 +186,9 @@ def _measurement_rows(
     values = intake.sound
     values = values[values["row_key"].isin(rows["row_key"])].copy()
     by_key = rows.set_index("row_key")
+    if hidden:
+        place = pd.Series(range(len(by_key)), by_key.index)
+        values = values.sort_values("row_key", key=lambda keys: keys.map(place), kind="stable")
     for column in _OF_ROWS:
         values[column] = values["row_key"].map(by_key[column])
     values["statistic"] = _statistic(values)

@@ -38,6 +38,12 @@ def test_a_first_import_makes_the_folders_above_too(lab, tmp_path):
     assert left(tmp_path / "deep") == ["mine"]
 
 
+def test_a_first_hidden_import_leaves_its_key_beside_the_package(lab, tmp_path):
+    for _ in range(2):
+        assert run(lab, tmp_path / "deep" / "mine", *OPTIONS, "--positions", "cell") == 0
+    assert left(tmp_path / "deep") == ["mine", "mine.key"]
+
+
 def test_a_first_import_killed_at_work_leaves_no_half_package(tmp_path):
     file, store = tmp_path / "lab.csv", tmp_path / "mine"
     file.write_text(LAB)

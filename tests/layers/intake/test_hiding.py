@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from layers.__main__ import main
 from layers.intake.hiding import hide
+from layers.intake.keys import digest
 from layers.intake.places import metres_between
 from layers.store import open_store
 from tests.layers.intake.tables import book
@@ -61,7 +63,7 @@ def test_the_true_point_lies_within_the_stated_radius_of_its_cell():
                          "sample_id": ["a", "b"], "coord_quality": "surveyed",
                          "coord_uncertainty_m": 10.0, **dict.fromkeys(texts, "")})  # fmt: skip
     for precision in ("cell", "village"):
-        hidden = hide(rows, precision)
+        hidden = hide(rows, precision, b"key").loc[rows.index]
         away = metres_between(rows["lat"], rows["lon"], hidden["lat"], hidden["lon"])
         assert (away <= hidden["coord_uncertainty_m"]).all()
 
@@ -89,6 +91,75 @@ def test_a_digest_of_a_sample_id_keeps_its_metals_together(tmp_path, store):
     assert values["point_id"].nunique() == 1
 
 
+def test_a_hidden_id_cannot_be_found_by_trying_all(tmp_path, store):
+    file = put(tmp_path, "Sample,Latitude,Longitude,Date,Cu [mg/kg]\nKO Zlot 1042,44,22.1,2024,5\n")
+    other = tmp_path / "other"
+    for folder in (store, other):
+        assert run(file, folder, "--medium", "soil", *SOURCE, "--positions", "cell") == 0
+    first, second = (open_store(folder).values().iloc[0] for folder in (store, other))
+    assert first["sample_id"] not in ("", second["sample_id"], digest("LAB1", "KO Zlot 1042"))
+    assert first["measurement_id"] != second["measurement_id"]
+    key = tmp_path / "store.key"
+    assert (len(key.read_bytes()), key.stat().st_mode & 0o777) == (32, 0o600)
+    assert key.read_bytes() not in b"".join(contents(store).values())
+    assert (tmp_path / "other.key").read_bytes() != key.read_bytes()
+
+
+def test_a_position_in_degrees_minutes_and_seconds_is_no_id(tmp_path, store):
+    file = put(tmp_path, "Sample,Latitude,Longitude,Date,Cu [mg/kg]\n"
+                         "44 04 35.4 N 22 05 45.4 E,44.07650,22.09594,2024,5\n")  # fmt: skip
+    assert run(file, store, "--medium", "soil", *SOURCE, "--positions", "cell") == 0
+    assert open_store(store).values()["sample_id"].tolist() == [""]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_rows_do_not_keep_the_order_of_their_file(tmp_path, store, named):
+    rows = [f"{f'H{at}' if named else ''},{44.125 + at / 100_000:.5f},22.12345,2024,{at + 1}"
+            for at in range(40)]  # fmt: skip
+    file = put(tmp_path, "\n".join(["Sample,Latitude,Longitude,Date,Cu [mg/kg]", *rows]) + "\n")
+    assert run(file, store, "--medium", "soil", *SOURCE, "--positions", "cell") == 0
+    values = open_store(store).values()
+    assert values["point_id"].nunique() == 1
+    lines = [float(line.split(",")[8]) for line in
+             (store / "measurements.csv").read_text().splitlines()[1:]]  # fmt: skip
+    number = values["note"].str.extract(r"sample (\d+)")[0].fillna("1").astype(int)
+    for seen in (pd.Series(lines), values.set_index(number)["value"].sort_index()):
+        assert abs(np.corrcoef(seen, range(40))[0, 1]) < 0.8
+    ids = values["measurement_id"].tolist()
+    assert ids == sorted(ids)
+
+
+def test_without_its_key_a_hidden_source_takes_nothing_more(tmp_path, store, capsys):
+    options = ("--medium", "soil", *SOURCE, "--positions", "cell")
+    assert run(put(tmp_path, HOUSE), store, *options) == 0
+    before, key = contents(store), tmp_path / "store.key"
+    held = key.read_bytes()
+    key.unlink()
+    assert run(put(tmp_path, HOUSE), store, *options) == 1
+    assert "import 1 hid ids of source LAB1 with a key that" in (said := capsys.readouterr().err)
+    assert "store.key held and which is missing; put that file back" in said
+    key.write_bytes(bytes(32))
+    assert run(put(tmp_path, HOUSE), store, *options) == 1
+    key.write_bytes(b"short")
+    assert run(put(tmp_path, HOUSE), store, *options) == 1
+    assert "found 5 bytes, expected a key of 32" in capsys.readouterr().err
+    assert contents(store) == before
+    key.write_bytes(held)
+    assert run(put(tmp_path, HOUSE), store, *options) == 0
+    assert contents(store) == before
+    key.unlink()
+    assert main(["import", "--to", str(store), "--undo", "LAST"]) == 0
+    assert len(open_store(store).values()) == 0
+
+
+def test_a_dry_run_or_a_refused_import_makes_no_key(tmp_path, store):
+    options = ("--medium", "soil", *SOURCE, "--positions", "cell")
+    assert run(put(tmp_path, HOUSE), store, *options, "--dry-run") == 0
+    assert run(put(tmp_path, HOUSE), tmp_path / "new", *options, "--dry-run") == 0
+    assert run(put(tmp_path, "id,Cu\nA,5\n", "bad.csv"), tmp_path / "new", *options) == 1
+    assert not list(tmp_path.glob("*.key"))
+
+
 @pytest.mark.parametrize("precision", ["cell", "village"])
 def test_households_of_one_cell_are_all_kept(tmp_path, store, precision, capsys):
     file = put(tmp_path, NO_IDS)
@@ -98,7 +169,7 @@ def test_households_of_one_cell_are_all_kept(tmp_path, store, precision, capsys)
     assert run(file, store, "--medium", "soil", *SOURCE, "--positions", precision) == 0
     assert contents(store) == before
     notes = open_store(store).values()["note"].tolist()
-    assert notes == ["", "sample 2 of this place", "sample 3 of this place"]
+    assert sorted(notes) == ["", "sample 2 of this place", "sample 3 of this place"]
 
 
 def test_a_later_household_of_the_cell_replaces_none(tmp_path, store):
