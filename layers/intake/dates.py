@@ -26,6 +26,9 @@ _RANGE = re.compile(r"\s+(?:-|–|—|to|do|până la|la)\s+|\s*[–—]\s*|(?<=
 _DAYS_OF_ONE_MONTH = re.compile(r"^(\d{1,2})\.?\s*[-–]\s*(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?$")
 
 
+_HOUR = re.compile(r"\d[T ](\d{1,2}):(\d{2})[\d:.]*\s?(Z|[+-]\d\d:?\d\d)?$")
+
+
 class Period(NamedTuple):
     """First and last date as 2024, 2024-05 or 2024-05-31, empty if unreadable; and a doubt."""
 
@@ -49,6 +52,20 @@ def order_of_days(cells: Iterable[object]) -> Order:
     if first and second:
         return "mixed"
     return "day_first" if first else "month_first" if second else "unknown"
+
+
+def hour_of(cell: object) -> str:
+    """Return the time that a cell adds to its day, with its zone; empty without one, at midnight.
+
+    >>> hour_of("2024-05-31T08:15:00+02:00"), hour_of(datetime(2024, 5, 31)), hour_of("5.3.2024")
+    ('08:15+02:00', '', '')
+    """
+    match = _HOUR.search(cell.strip()) if isinstance(cell, str) else None
+    if match:
+        hour = f"{match[1]:0>2}:{match[2]}{match[3] or ''}"
+    else:
+        hour = f"{cell:%H:%M}" if isinstance(cell, datetime) else ""
+    return "" if hour == "00:00" else hour
 
 
 def read_period(cell: object, order: Order, words: Words) -> Period:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from layers.intake.amounts import Amounts, Comma, read_amounts
-from layers.intake.dates import Order, Period, order_of_days, read_period
+from layers.intake.dates import Order, Period, hour_of, order_of_days, read_period
 from layers.intake.faults import Faults
 from layers.intake.formulas import unguarded, would_run
 from layers.intake.headings import Column
@@ -241,11 +241,26 @@ def _add_dates(source: Source, frame: pd.DataFrame) -> None:
         else:
             frame["date_start"], frame["date_end"] = start, end
         frame["misdated"] |= refused
+        if role == "date_start":
+            _add_hours(cells, frame)
     frame["refused"] |= frame["misdated"]
     constant = _constant(source, "date_start") or _constant(source, "year")
     if constant:
         frame["date_start"] = frame["date_start"].replace("", constant)
         frame["date_end"] = frame["date_end"].replace("", constant)
+
+
+def _add_hours(cells: pd.Series, frame: pd.DataFrame) -> None:
+    """Tell samples of one day apart by the hour, which dates do not hold; keep it as a remark."""
+    codes, distinct = pd.factorize(cells.to_numpy(dtype=object))
+    hours = np.array([*map(hour_of, distinct), ""], dtype=object)[codes]
+    told = hours != ""
+    if told.any():
+        pairs = zip(frame["note"], hours, strict=True)
+        notes = ("; ".join(filter(None, (note, f"at {hour}"))) for note, hour in pairs)
+        frame["note"] = frame["note"].where(~told, pd.Series(list(notes), frame.index, object))
+        alone = told & (frame["replicate"] == "").to_numpy()
+        frame["replicate"] = frame["replicate"].where(~alone, pd.Series(hours, frame.index))
 
 
 def _dates(

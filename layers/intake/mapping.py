@@ -97,6 +97,9 @@ class Mapping(_Strict):
         ``mean``: a mean under the limit of quantification is carried as below that limit.
     distant_place_km : float
         A point this far from the place whose name it bears is flagged.
+    points : str
+        ``known``: values of points that the package lacks are left out, for whoever left a point
+        out when the points were imported left its values out as well.
     leave_out : dict of str to tuple of str
         Words by role; rows with one of them are left out, such as sites not for publication.
     source : SourceFacts, optional
@@ -124,6 +127,7 @@ class Mapping(_Strict):
     uncertainty: dict[str, float] = Field(default_factory=dict)
     below_limit: Literal["", "mean"] = ""
     distant_place_km: Annotated[float, Field(gt=0)] = 15.0
+    points: Literal["", "known"] = ""
     leave_out: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = Field(
         default_factory=dict
     )

@@ -79,7 +79,11 @@ class _Check:
         mapping = self._mapping
         roles = (*self._words.headings["role"], *self._rows, "measured", "limit", _SKIP)
         for heading, role in mapping.columns.items():
-            yield from _one_of(f"columns.{heading}", role, roles, phrase("a role"))
+            if role not in roles and self._words.analyte(role):
+                expected = phrase("a role, not an analyte: that stands under values")
+                yield _said(f"columns.{heading}", role, expected)
+            else:
+                yield from _one_of(f"columns.{heading}", role, roles, phrase("a role"))
         yield from self._form()
         yield from self._values()
         for role, word in mapping.constants.items():

@@ -11,10 +11,12 @@ import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
 from layers.cells import ListOf, OneOf
+from layers.errors import quoted
 from layers.intake.amounts import plain
 from layers.intake.hiding import Precision, hide
 from layers.intake.intake import Intake
 from layers.intake.keys import digest, key_of
+from layers.intake.phrases import phrase
 from layers.intake.replicates import numbered
 from layers.registry import Registry
 from layers.schema import MEASUREMENTS, MINING_SITES, SAMPLING_POINTS
@@ -86,7 +88,7 @@ def package_rows(
     points = _point_rows(rows, frozenset(known_points), frozenset(water_bodies))
     points = _checked(intake, SAMPLING_POINTS, points, rows, registry)
     if not intake.has_positions:
-        _note_unplaced(intake, rows, points)
+        points = _unplaced(intake, rows, points)
     if target == "sampling_points":
         return Rows({SAMPLING_POINTS: points.sort_values("point_id") if hidden else points})
     values = _measurement_rows(intake, rows, held, hidden=hidden)
@@ -99,13 +101,18 @@ def package_rows(
     return Rows({SAMPLING_POINTS: points, MEASUREMENTS: values})
 
 
-def _note_unplaced(intake: Intake, rows: pd.DataFrame, points: pd.DataFrame) -> None:
-    """Flag points that neither the table nor the package places."""
+def _unplaced(intake: Intake, rows: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
+    """Flag points that neither the table nor the package places, or leave them out."""
+    code = "point_left_out" if intake.mapping.points == "known" else "unknown_point"
     named = intake.rows["point_id"].reindex(points.index)
+    counts = intake.rows["point_id"].value_counts()
     for index in points.index[(named != "").to_numpy()]:
         intake.faults.sheet = str(rows.at[index, "sheet"])
-        intake.faults.add("unknown_point", int(rows.at[index, "line"]), "", named[index])
+        found = phrase("{point} in {count} rows", point=quoted(named[index]),
+                       count=int(counts[named[index]]))  # fmt: skip
+        intake.faults.say(code, int(rows.at[index, "line"]), "", found)
     intake.faults.sheet = ""
+    return points[:0] if code == "point_left_out" else points
 
 
 def point_ids(rows: pd.DataFrame, *, by_sample: bool = True) -> pd.Series:

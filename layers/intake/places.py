@@ -142,13 +142,14 @@ def _add_quality(source: Source, rows: pd.DataFrame, cells: Cells | None) -> Non
 def _by_digits(cells: Cells) -> list[float]:
     """Return the radius in metres that the digits of each position leave open.
 
-    Two decimals of a degree leave half a hundredth each way: 1.1 km × √2 / 2.
+    Two decimals of a degree leave half a hundredth each way: 1.1 km × √2 / 2. Spreadsheets drop
+    the last zero of 22.10: the other coordinate says that it was there, but vouches for one only.
     """
     if cells.metres or cells.system:
         return [_LEAST_M] * len(cells.lines)
-    digits = np.minimum(_decimals_of(cells.north), _decimals_of(cells.east))
-    usual = float(np.median(digits))  # spreadsheets drop the zero of 22.10
-    half = 0.5 * 10.0 ** -np.maximum(digits, usual) * _METRES_A_DEGREE * 2**0.5
+    north, east = _decimals_of(cells.north), _decimals_of(cells.east)
+    digits = np.minimum(np.maximum(north, east), np.minimum(north, east) + 1)
+    half = 0.5 * 10.0 ** -digits.astype(float) * _METRES_A_DEGREE * 2**0.5
     found: list[float] = np.maximum(_LEAST_M, np.ceil(half)).tolist()
     return found
 
@@ -160,7 +161,7 @@ def _decimals_of(cells: list[object]) -> npt.NDArray[np.int64]:
 
 
 def _decimals(cell: object) -> int:
-    text = str(cell)
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
     if not text.replace(",", ".").replace("-", "").replace(".", "").strip().isdigit():
         return 4  # degrees, minutes and seconds: a second is 30 m
     return min(len(text.replace(",", ".").partition(".")[2]), 6)

@@ -250,12 +250,7 @@ def _measurands(
     ]
     if own.get("*") == SKIP:
         found = [one or Measurand(SKIP) for one in found]
-    skipped = sorted(
-        text for text, one in zip(distinct, found, strict=True) if one and one.analyte == SKIP
-    )
-    if skipped:
-        names = ", ".join(skipped[:8]) + (" …" if len(skipped) > 8 else "")
-        source.faults.say("skipped_analytes", None, column.heading, names)
+    _note_skipped(source, column, distinct, found, codes)
     found = [
         None if text not in own and _is_gas(source, text) else one
         for text, one in zip(distinct, found, strict=True)
@@ -266,6 +261,33 @@ def _measurands(
         source.faults.add("unknown_analyte", line, column.heading, text)
     meant = [one or Measurand(text) for text, one in zip(distinct, found, strict=True)]
     return meant, codes, known
+
+
+def _note_skipped(
+    source: Source,
+    column: Column,
+    texts: list[str],
+    found: list[Measurand | None],
+    codes: npt.NDArray[np.int64],
+) -> None:
+    """Name every analyte that the mapping leaves out, with its rows; and any that may be a slip."""
+    counts = np.bincount(codes, minlength=len(texts))
+    skipped = sorted(
+        (text, int(count), int(np.argmax(codes == at)))
+        for at, (text, one, count) in enumerate(zip(texts, found, counts, strict=True))
+        if one and one.analyte == SKIP
+    )
+    names = ", ".join(f"{text or '-'} ({count})" for text, count, _ in skipped)
+    said = {(one.sheet, one.found) for one in source.faults.of("skipped_analytes")}
+    if not skipped or (source.faults.sheet, names) in said:
+        return  # by another of the columns of values
+    source.faults.say("skipped_analytes", None, column.heading, names)
+    for text, count, row in skipped:
+        near = source.words.near_analyte(text) if text not in source.mapping.analytes else ""
+        if near:
+            found_here = phrase("{name} in {count} rows", name=quoted(text), count=count)
+            line = source.table.lines[row]
+            source.faults.say("nearly_analyte", line, column.heading, found_here, known=near)
 
 
 def _is_gas(source: Source, text: str) -> bool:

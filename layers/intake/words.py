@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -60,6 +61,12 @@ class SystemRow(Row):
     x_is: Literal["E", "N"]
     country: Country | None = None
     note: Text
+
+
+_NEARLY = 0.87
+"""One letter wrong in six."""
+_SHORT = 4
+"""Letters of a name that one wrong letter may turn into another name."""
 
 
 class FaultRow(Row):
@@ -177,6 +184,16 @@ class Words:
         """Return what a text names: an analyte, or an oxide as which it is stated; or None."""
         analyte = self.analyte(text)
         return Measurand(analyte) if analyte else self.registry.find_measurand(text)
+
+    def near_analyte(self, text: str) -> str:
+        """Return the analyte whose name a text nearly is; empty where it is none's.
+
+        >>> Words.load().near_analyte("Coper"), Words.load().near_analyte("Lindane")
+        ('Cu', '')
+        """
+        name = fold(text)
+        near = get_close_matches(name, self._analytes, 1, _NEARLY) if len(name) > _SHORT else []
+        return self._analytes[near[0]] if near else ""
 
     @cached_property
     def _analytes(self) -> dict[str, str]:

@@ -73,7 +73,7 @@ def test_waterbase_means_below_their_limit_are_bounds_with_a_note():
     assert silver["bound_note"] == "printed 0.06, below the limit of quantification"
     assert ("B", "mean") not in sound.index
     assert 'found "12", expected a value not above 1.5' in said(intake, "below_yet_above")
-    assert "found Lindane" in said(intake, "skipped_analytes")
+    assert "found Lindane (1)" in said(intake, "skipped_analytes")
 
 
 def test_waterbase_values_find_the_sites_imported_before(tmp_path):
@@ -86,14 +86,41 @@ def test_waterbase_values_find_the_sites_imported_before(tmp_path):
     run(two, store, "--mapping", "waterbase_aggregated", "--licence", "x")
     found = open_store(store).values().set_index("analyte")
     assert found.loc["Cu", "lat"].tolist() == [45.755, 45.755]
-    assert found.loc["Zn", "scope"].tolist() == ["pooled", "pooled"]
+    assert "Zn" not in found.index
+
+
+def test_values_of_a_site_that_is_not_for_publication_stay_out_with_it(tmp_path, capsys):
+    store, sites, measured = tmp_path / "store", tmp_path / "sites.csv", tmp_path / "values.csv"
+    sites.write_text(SITES)
+    measured.write_text(VALUES + "RO0004,2012,2,7,9,12,2,Copper\nRO0004,2013,2,7,9,12,2,Copper\n")
+    new_package(store)
+    run(sites, store, "--mapping", "waterbase_sites", "--licence", "x")
+    run(measured, store, "--mapping", "waterbase_aggregated", "--licence", "x")
+    assert 'found "RO0004" in 2 rows, expected a point of the package' in capsys.readouterr().err
+    assert not [file for file in store.rglob("*.csv") if "RO0004" in file.read_text()]
+
+
+def test_a_name_that_is_nearly_an_analytes_is_not_left_out_unseen():
+    intake = taught(VALUES.replace("Copper", "Coper"), "waterbase_aggregated")
+    assert said(intake, "nearly_analyte").count('found "Coper" in 1 rows') == 1
+    assert "if Cu is meant, say so in the mapping" in said(intake, "nearly_analyte")
+    assert "found Coper (1), Lindane (1)" in said(intake, "skipped_analytes")
+
+
+def test_values_of_one_day_are_told_apart_by_their_hours():
+    first, later = STATIONS.splitlines()[1:2] * 2
+    table = "\n".join([STATIONS.splitlines()[0], first, later.replace("T09", "T10")])
+    intake = taught(table, "openaq_stations")
+    assert "replicate" not in codes(intake)
+    assert "copy" not in codes(intake)
+    assert values(intake, "note") == ["at 09:00+02:00", "at 10:00+02:00"]
 
 
 def test_openaq_sentinels_and_gases_are_no_values():
     intake = taught(STATIONS, "openaq_stations")
     assert values(intake, "analyte") == ["SO2"]
     assert "stands for no value" in said(intake, "sentinel")
-    assert "found CO" in said(intake, "skipped_analytes")
+    assert "found CO (1)" in said(intake, "skipped_analytes")
     assert "found -270.4 µg/m³" in said(intake, "impossible")
 
 

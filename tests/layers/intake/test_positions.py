@@ -138,8 +138,13 @@ def test_metres_that_fit_nothing_are_an_error():
 
 
 def test_the_digits_say_how_well_a_position_is_known():
-    intake = read(book([["id", "lat", "lon", "Cu [mg/kg]"], ["A", 44.08, 22.1, 1]]), "a.xlsx")
-    assert values(intake, "coord_uncertainty_m") == [pytest.approx(7872, abs=1)]
+    heads = ["id", "lat", "lon", "Cu [mg/kg]"]
+    exact = [[f"G{n}", 44.08123 + n / 100, 22.10345, 1] for n in range(5)]
+    rough = [["A", 44.08, 22.1, 1], ["B", 44.1, 22.1, 1], ["C", 44, 22, 1], ["D", 44, 22.4, 1]]
+    intake = read(book([heads, *exact, *rough]), "a.xlsx")
+    dropped_zero, tenth, whole = 788, 7872, 78716
+    assert values(intake, "coord_uncertainty_m")[5:] == [dropped_zero, tenth, whole, tenth]
+    assert set(values(intake, "coord_uncertainty_m")[:5]) == {30}
     assert "It was taken from the number of digits" in said(intake, "uncertainty_by_digits")
 
 
