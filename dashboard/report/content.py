@@ -285,10 +285,11 @@ def _advice(sheet: Sheet, room: int, cited: Cited) -> Content:
 def _sampling(sheet: Sheet, room: int) -> Content:
     if not sheet.answer.covered:
         return _section("", [])
-    part = "well" if sheet.question.use == "well" else "soil"
-    steps = sheet.places.book.steps_of(part)
-    items = [{"text": words.said(step, "text")} for step in steps] if room else []
-    return _section(_("How to have it tested"), items)
+    book = sheet.places.book
+    guide = book.guides[book.uses[sheet.question.use].result_medium]
+    steps = [*book.steps_of("safety"), *book.steps_of(guide.taking or "")]
+    items = [{"text": words.said(step, "text"), "mark": advice.memory(step)} for step in steps]
+    return _section(_("How to have it tested"), items if room else [], memory=advice.memory_means())
 
 
 def _around(sheet: Sheet, room: int, cited: Cited) -> Content:

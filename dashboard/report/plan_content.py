@@ -18,6 +18,7 @@ from dashboard.report.parts import Cited
 from dashboard.report.pdf import one_at_a_time, typeset
 from dashboard.report.qr import qr_svg
 from dashboard.report.surroundings import GROUND, STYLE
+from layers.advice.tables import GuideRow
 from layers.intake.words import System
 from layers.sampling import Plan, PlannedSample
 from layers.sampling.area import projection
@@ -57,9 +58,9 @@ class PlanSheet:
     day: date
 
     @property
-    def wet(self) -> bool:
-        """Whether water is sampled."""
-        return self.atlas.group_of(self.question.medium) == "water"
+    def guide(self) -> GuideRow:
+        """What is told of the medium."""
+        return self.plans.places.book.guides[self.question.medium]
 
 
 def plan_pdf(sheet: PlanSheet) -> bytes:
@@ -89,7 +90,9 @@ def content(sheet: PlanSheet) -> Content:
         "facts": _facts(sheet),
         "map": _map(sheet),
         "table": _table(sheet),
+        "unread": words.not_read(sheet.plans.places, sheet.question.medium, sheet.plan),
         "guide": list(_guide(sheet, cited)),
+        "memory": advice.memory_means(),
         "about": [words.convention()],
         "labels": _labels(sheet),
     }
@@ -160,9 +163,8 @@ def _table(sheet: PlanSheet) -> Content:
 
 def _fields(sheet: PlanSheet) -> list[str]:
     """Return what a person writes down at each place."""
-    if sheet.wet:
-        return [_("Date"), _("Depth of the well, m"), _("Tap or well")]
-    return [_("Date"), _("Depth, cm"), _("Land use")]
+    fields = advice.words_of(sheet.guide.fields)
+    return [_("Date"), *(sheet.atlas.term("sampling_field", one) for one in fields)]
 
 
 def _place(one: PlannedSample, system: System | None) -> list[str]:
@@ -184,14 +186,15 @@ def _remark(plan: Plan, one: PlannedSample) -> str:
 def _guide(sheet: PlanSheet, cited: Cited) -> Iterator[Content]:
     """Yield the parts of the guide to taking a sample, each step with its sources."""
     book = sheet.plans.places.book
-    for part in advice.WELL_PARTS if sheet.wet else advice.SOIL_PARTS:
+    for part in advice.words_of(sheet.guide.parts):
         steps = book.steps_of(part)
         yield {
             "title": sheet.atlas.term("sampling_part", part).capitalize(),
-            "ordered": part in ("soil", "well"),
+            "ordered": part == sheet.guide.taking,
             "items": [
                 {
                     "text": said(step, "text"),
+                    "mark": advice.memory(step),
                     "sources": cited.advice(advice.words_of(step.source_ids)),
                 }
                 for step in steps

@@ -15,12 +15,14 @@ from layers.advice.tables import (
     ADVICE_SOURCES,
     ADVICE_TABLES,
     CONTACTS,
+    GUIDES,
     MEANINGS,
     STEPS,
     USES,
     AdviceRow,
     AdviceSourceRow,
     ContactRow,
+    GuideRow,
     MeaningRow,
     Signed,
     StepRow,
@@ -45,8 +47,8 @@ class AdviceBook:
     ----------
     advice, contacts, steps
         In the order of the files.
-    sources, uses
-        By their key.
+    sources, guides, uses
+        By their key; a guide by its medium.
     meanings
         By (vocabulary, term): ``("waste_kind", "tailings_pond")``.
     registry
@@ -57,6 +59,7 @@ class AdviceBook:
     sources: dict[str, AdviceSourceRow]
     contacts: tuple[ContactRow, ...]
     steps: tuple[StepRow, ...]
+    guides: dict[str, GuideRow]
     meanings: dict[tuple[str, str], MeaningRow]
     uses: dict[str, UseRow]
     registry: Registry
@@ -94,6 +97,7 @@ class AdviceBook:
             sources={row.source_id: row for row in _rows(frames[ADVICE_SOURCES], AdviceSourceRow)},
             contacts=_rows(frames[CONTACTS], ContactRow),
             steps=_rows(frames[STEPS], StepRow),
+            guides={row.medium: row for row in _rows(frames[GUIDES], GuideRow)},
             meanings={
                 (row.vocabulary, row.term): row for row in _rows(frames[MEANINGS], MeaningRow)
             },
@@ -126,6 +130,10 @@ class AdviceBook:
         return tuple(
             sorted((row for row in self.steps if row.part == part), key=lambda row: row.rank)
         )
+
+    def can_take(self, medium: str) -> bool:
+        """Say whether a source of taking a medium was read."""
+        return medium in self.guides and self.guides[medium].taking is not None
 
     @cached_property
     def signed(self) -> bool:

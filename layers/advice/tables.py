@@ -176,6 +176,22 @@ class StepRow(Signed):
     source_ids: AdviceSources | None = None
 
 
+class GuideRow(Row):
+    """What a person is told who takes samples of a medium."""
+
+    medium: Annotated[str, KeyOf("media")]
+    taking: Annotated[str, OneOf("sampling_part")] | None = Field(
+        default=None, description="Part that says how to take it; empty: no source of it was read."
+    )
+    parts: Annotated[str, ListOf(OneOf("sampling_part"))] = Field(
+        description="Parts of its guide, in their order."
+    )
+    fields: Annotated[str, ListOf(OneOf("sampling_field"))] = Field(
+        description="What is written down at each place, beside the date."
+    )
+    note: Text | None = None
+
+
 class MeaningRow(Signed):
     """What it means to live near a kind of mining site or waste."""
 
@@ -211,7 +227,8 @@ ADVICE_SOURCES = Table("advice_sources", AdviceSourceRow, ("source_id",), "Where
 ADVICE = Table("advice", AdviceRow, ("advice_id",), "What a person can do")
 CONTACTS = Table("advice_contacts", ContactRow, ("contact_id",), "Whom to turn to")
 STEPS = Table("sampling_steps", StepRow, ("step_id",), "How to take a sample")
+GUIDES = Table("sampling_guides", GuideRow, ("medium",), "What a sample of a medium needs")
 MEANINGS = Table("near_meanings", MeaningRow, ("vocabulary", "term"), "What lies near, in words")
 
-ADVICE_TABLES = (USES, ADVICE_SOURCES, ADVICE, CONTACTS, STEPS, MEANINGS)
+ADVICE_TABLES = (USES, ADVICE_SOURCES, ADVICE, CONTACTS, STEPS, GUIDES, MEANINGS)
 """Tables of advice in `registry/`; a table comes after those it refers to."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import shapely
 
+from layers.advice import AdviceBook
 from layers.atomic import replacing
 from layers.errors import AtlasError
 from layers.intake import Words
@@ -92,6 +93,11 @@ def run(args: argparse.Namespace) -> int:
     with replacing(args.output) as unfinished:
         unfinished.write_bytes(data)
     print(described(plan), file=sys.stderr)
+    if not AdviceBook.load().can_take(args.medium):
+        print(
+            f"no source on taking {args.medium} was read: ask the laboratory how, before you go",
+            file=sys.stderr,
+        )
     return 0
 
 

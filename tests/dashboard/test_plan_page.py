@@ -178,11 +178,27 @@ def test_the_sheet_of_every_language_comes_back_through_the_intake(client, langu
     assert set(intake.sound["medium"]) == {medium}
 
 
+def test_the_guide_is_that_of_the_medium_begins_with_safety_and_marks_what_was_not_read(client):
+    for medium, taking in (("soil", "Taking soil"), ("groundwater", "Taking well water")):
+        html = part(client, **CIRCLE, sample=medium)
+        assert html.index("Before you go: your safety") < html.index(taking)
+        assert "<small>(partly from memory)</small>" in html
+        assert "<small>(from memory)</small>" in html
+        assert "not read in a source" in html
+    for medium in ("sediment", "water", "wastewater"):
+        html = part(client, **CIRCLE, sample=medium)
+        assert "no source that says how to take such a sample" in html
+        assert "MMI Bor" in html
+        assert "Before you go: your safety" in html
+        assert "Taking " not in html
+
+
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 @pytest.mark.parametrize(
     "asked",
     [{}, CIRCLE, {"by": "outline", "area": FIELD, "kind": "stratified", "strata": "river"},
-     {**CIRCLE, "sample": "groundwater"}, {"by": "outline", "area": "1,2"}, {"at": "x"},
+     {**CIRCLE, "sample": "groundwater"}, {**CIRCLE, "sample": "sediment"},
+     {"by": "outline", "area": "1,2"}, {"at": "x"},
      {"dataset": "training", **CIRCLE}],
 )  # fmt: skip
 def test_no_english_is_left_in_romanian_and_serbian(client, language, asked):

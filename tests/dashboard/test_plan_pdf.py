@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from dashboard.i18n import LANGUAGES, _, use_language
 from dashboard.report import plan_content
 from dashboard.report.pdf import typeset
+from layers.advice import AdviceBook
 from tests.dashboard.test_no_english import english_in, strings
 from tests.dashboard.test_place_pdf import HOSTILE, elements, plain, read, text_of
 
@@ -91,6 +92,38 @@ def test_water_has_the_steps_of_a_well_and_blanks(client):
     assert "blank" not in text_of(written(client))
 
 
+@pytest.mark.parametrize("medium", ["sediment", "water", "wastewater"])
+def test_a_medium_of_which_no_steps_were_read_gets_none_and_says_whom_to_ask(client, medium):
+    text = plain(text_of(written(client, sample=medium)))
+    assert "no source that says how to take such a sample" in text
+    assert "MMI Bor" in text
+    for wrong in ("garden", "Vegetable bed", "well", "Tap", "Land use"):
+        assert wrong not in text.partition("Where the steps come from")[0], wrong
+    fields = {"sediment": "Depth, cm", "water": "Bank or middle", "wastewater": "Outlet or channel"}
+    assert fields[medium] in text
+
+
+@pytest.mark.parametrize("medium", ["soil", "groundwater", "drinking_water", "sediment"])
+def test_every_guide_begins_with_safety(client, caught, medium):
+    written(client, sample=medium)
+    first = caught["guide"][0]
+    assert first["title"] == "Before you go: your safety"
+    assert "Stay off mine sites, tailings ponds" in first["items"][0]["text"]
+
+
+@pytest.mark.parametrize("medium", ["soil", "groundwater"])
+def test_every_step_from_memory_is_marked_and_no_other(client, caught, medium):
+    written(client, sample=medium)
+    steps = {one.text_en: one.confidence for one in AdviceBook.load().steps}
+    marks = {"from_memory": "(from memory)", "partly_from_memory": "(partly from memory)"}
+    for part in caught["guide"]:
+        for one in part["items"]:
+            assert one["mark"] == marks.get(steps[one["text"]], ""), one["text"]
+    text = plain(text_of(written(client, sample=medium)))
+    assert "the authors’ own knowledge, not read in a source" in text
+    assert text.count("(partly from memory)") >= 3
+
+
 def test_simulated_data_say_so_on_every_page(client):
     warning = "No number on this page was measured. Do not use it for any decision."
     for page in read(written(client, dataset="training")).pages:
@@ -120,7 +153,7 @@ def test_no_label_tells_the_laboratory_which_sample_checks_it(client, caught, me
     assert not re.search(r"\d\d\.\d{4}", last)
 
 
-@pytest.mark.parametrize("medium", ["soil", "groundwater"])
+@pytest.mark.parametrize("medium", ["soil", "groundwater", "sediment", "wastewater"])
 def test_no_english_is_on_a_romanian_or_serbian_sheet(client, caught, medium):
     for language in LANGUAGES[1:]:
         written(client, language, sample=medium, kind="stratified", strata="river")

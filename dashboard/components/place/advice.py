@@ -10,22 +10,15 @@ from dashboard.components.place.words import said
 from dashboard.components.source_note import SAFE_LINK
 from dashboard.i18n import _, current, day_text, in_script, listed, ngettext
 from layers.advice import AdviceBook, ContactRow, Given
-from layers.advice.tables import Signed, StepRow
+from layers.advice.tables import GuideRow, Signed, StepRow
 from layers.advice.tables import listed as words_of
 from layers.place import PlaceAnswer
 
 SHOWN = 5
 """Pieces of advice that stand unfolded."""
 
-SOIL_PARTS = ("plan", "depth", "soil", "avoid", "when", "ask_soil", "ask_lab")
-WELL_PARTS = ("well", "ask_well", "ask_lab")
-PARTS = {
-    "well": WELL_PARTS,
-    "animals": (*SOIL_PARTS, "ask_feed"),
-    "farmland": (*SOIL_PARTS, "ask_feed"),
-    "children": (*SOIL_PARTS, "ask_person"),
-}
-"""Parts of the sampling guide by use; soil where none is named."""
+ASKED_TOO = {"animals": ("ask_feed",), "farmland": ("ask_feed",), "children": ("ask_person",)}
+"""Further parts of the sampling guide by use."""
 
 
 def what_to_do(atlas: Atlas, book: AdviceBook, answer: PlaceAnswer) -> list[Any]:
@@ -159,28 +152,55 @@ def contact_facts(row: ContactRow) -> str:
     return " ".join(part for part in facts if part)
 
 
-def how_to_sample(atlas: Atlas, book: AdviceBook, use: str, head: str = "H2") -> list[Any]:
-    """Return the guide to taking a sample, folded by part."""
-    parts: list[Any] = [element(head, _("How to have it tested"))]
-    for part in PARTS.get(use, SOIL_PARTS):
-        steps = book.steps_of(part)
-        ordered = "Ol" if part in ("soil", "well") else "Ul"
-        items = [element("Li", said(step, "text")) for step in steps]
-        sources = _sources_of(book, steps)
-        parts.append(
-            element(
-                "Details",
-                [
-                    element("Summary", atlas.term("sampling_part", part).capitalize()),
-                    element(ordered, items),
-                    element("P", [_("Read in:"), " ", *sources], className="place-proof")
-                    if sources
-                    else element("P", _("From memory: no source of it was read.")),
-                ],
-                className="place-fold",
-            )
+def how_to_sample(atlas: Atlas, book: AdviceBook, use: str) -> list[Any]:
+    """Return the guide to the sample that a use of a place is judged by."""
+    guide = book.guides[book.uses[use].result_medium]
+    folded = guide_parts(atlas, book, guide, ASKED_TOO.get(use, ()))
+    return [element("H2", _("How to have it tested")), *folded]
+
+
+def guide_parts(
+    atlas: Atlas, book: AdviceBook, guide: GuideRow, more: Sequence[str] = ()
+) -> list[Any]:
+    """Return a guide to taking a sample, folded by part; safety stands unfolded."""
+    return [
+        element(
+            "Details",
+            [
+                element("Summary", atlas.term("sampling_part", part).capitalize()),
+                element(
+                    "Ol" if part == guide.taking else "Ul",
+                    [element("Li", _step(step)) for step in book.steps_of(part)],
+                ),
+                element("P", _read_in(book, book.steps_of(part)), className="place-proof"),
+            ],
+            className="place-fold",
+            open=part == "safety",
         )
-    return parts
+        for part in (*words_of(guide.parts), *more)
+    ]
+
+
+def _step(step: StepRow) -> list[Any]:
+    return [said(step, "text"), *([" ", element("Small", mark)] if (mark := memory(step)) else [])]
+
+
+def memory(step: StepRow) -> str:
+    """Mark a step that was read in no source, or not all of it; empty where it was read."""
+    marks = {"from_memory": _("(from memory)"), "partly_from_memory": _("(partly from memory)")}
+    return marks.get(step.confidence, "")
+
+
+def memory_means() -> str:
+    """Say what the marks of `memory` mean."""
+    return _("From memory: from the authors’ own knowledge, not read in a source.")
+
+
+def _read_in(book: AdviceBook, steps: Sequence[StepRow]) -> list[Any]:
+    """Name the sources of some steps, and what the marks beside them mean."""
+    sources = _sources_of(book, steps)
+    read = [_("Read in:"), " ", *sources, ". "] if sources else []
+    return [*read, *([memory_means()] if any(map(memory, steps)) else [])]
 
 
 def _sources_of(book: AdviceBook, steps: Sequence[StepRow]) -> list[Any]:

@@ -66,8 +66,6 @@ def plan_parts(plans: Plans, given: MultiDict[str, str], query: str) -> list[Any
     dataset = asked.selection.dataset
     measured = plans.gaps(atlas, dataset, question.metal, question.medium)
     found = plans.found(question)
-    group = atlas.group_of(question.medium)
-    use = "well" if group == "water" else "garden"
     parts = [
         element("P", _lead(), className="lead"),
         element(
@@ -93,9 +91,22 @@ def plan_parts(plans: Plans, given: MultiDict[str, str], query: str) -> list[Any
             **search.suggestion_messages(),
             **{"data-offline": search.offline(), "data-part": PART},
         ),
-        *advice.how_to_sample(atlas, plans.places.book, use, "H3"),
+        *_how_to_sample(atlas, plans, asked),
     ]
     return [element("Div", parts, className="place plan")]
+
+
+def _how_to_sample(atlas: Atlas, plans: Plans, asked: Asked) -> list[Any]:
+    """Return the guide to the medium, and what is not known of it."""
+    book, medium = plans.places.book, asked.question.medium
+    return [
+        element("H3", _("How to have it tested")),
+        *(
+            element("P", one, className="plan-unread")
+            for one in words.not_read(plans.places, medium, asked.plan)
+        ),
+        *advice.guide_parts(atlas, book, book.guides[medium]),
+    ]
 
 
 def _draw() -> Element:

@@ -3,10 +3,13 @@
 import math
 
 from dashboard.components import words as amounts
-from dashboard.i18n import _, ngettext, number, with_unit
+from dashboard.components.place.advice import contact_name
+from dashboard.i18n import _, listed, ngettext, number, with_unit
+from dashboard.places import Places
 from dashboard.plan_question import PlanQuestion
 from layers.sampling import Plan, PlanError
 from layers.sampling.files import Texts
+from layers.space.jurisdiction import jurisdiction_at
 
 
 def area_text(square_metres: float) -> str:
@@ -207,6 +210,30 @@ def file_texts(title: str) -> Texts:
         duplicate_of=_("second sample at the place of {id}", id="{id}"),
         band=_("{low} to {high} away", low="{low}", high="{high}"),
     )
+
+
+def not_read(places: Places, medium: str, plan: Plan | None) -> list[str]:
+    """Say that no source on taking a medium was read, and whom to ask; nothing where one was."""
+    if places.book.can_take(medium):
+        return []
+    said = _(
+        "The atlas has read no source that says how to take such a sample, so it gives no steps. "
+        "Before you go, ask the laboratory that will measure: what to take it with and into what, "
+        "how much, at what depth, how to keep it, and how soon to bring it."
+    )
+    asked = _whom_to_ask(places, plan) if plan else []
+    return [said, *([_("Whom to ask here: {names}.", names=listed(asked))] if asked else [])]
+
+
+ASKED = ("laboratory", "monitoring")
+"""Kinds of contacts who take or measure samples of rivers and outlets."""
+
+
+def _whom_to_ask(places: Places, plan: Plan) -> list[str]:
+    where = jurisdiction_at(*plan.area.middle, places.boundaries)
+    areas = frozenset({*where.laws, where.admin1} - {""})
+    contacts = places.book.contacts_for(areas, "well")
+    return [contact_name(row)[0] for row in contacts if row.kind in ASKED]
 
 
 def convention() -> str:

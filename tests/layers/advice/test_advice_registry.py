@@ -43,6 +43,7 @@ TEXTS = [
         ("advice.csv", 2, {"within_km": ""}, "line 2, column within_km"),
         ("advice_contacts.csv", 2, {"areas": "Bor"}, "line 2, column areas"),
         ("sampling_steps.csv", 2, {"part": "soup"}, "line 2, column part"),
+        ("sampling_guides.csv", 2, {"fields": "soup"}, "line 2, column fields"),
         ("near_meanings.csv", 3, {"term": "open_pit"}, "line 3, column term"),
         ("place_uses.csv", 2, {"land_use": "calm"}, "line 2, column land_use"),
     ],
@@ -98,6 +99,19 @@ def test_a_row_from_memory_is_marked_as_such() -> None:
     assert {key for key, mark in marks.items() if mark == "partly_from_memory"} == {
         "ADV021", "ADV054", "ADV059", "ADV064", "ADV072", "ADV086", "ADV127",
     }  # fmt: skip
+
+
+def test_every_guide_begins_with_safety_and_has_only_parts_with_steps() -> None:
+    for guide in BOOK.guides.values():
+        parts = listed(guide.parts)
+        assert parts[0] == "safety"
+        assert all(BOOK.steps_of(part) for part in parts)
+        assert guide.taking is None or guide.taking in parts
+
+
+def test_a_step_without_a_source_is_from_memory() -> None:
+    for step in BOOK.steps:
+        assert (step.source_ids is None) == (step.confidence == "from_memory"), step.step_id
 
 
 def test_every_source_of_advice_is_used_or_named_in_a_fact() -> None:

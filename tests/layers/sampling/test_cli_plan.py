@@ -43,6 +43,16 @@ def test_a_plan_by_distance_says_its_bands(tmp_path: Path, capsys):
     assert capsys.readouterr().err.count(" m\n") == 3
 
 
+def test_of_a_medium_whose_taking_was_read_nowhere_it_says_so(tmp_path: Path, capsys):
+    for medium, unread in (("soil", False), ("groundwater", False), ("sediment", True)):
+        out = ["-o", str(tmp_path / "plan.csv"), "--medium", medium]
+        assert main(["plan", *AT, "--samples", "5", *out]) == 0
+        said = (
+            f"no source on taking {medium} was read: ask the laboratory" in capsys.readouterr().err
+        )
+        assert said == unread
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
