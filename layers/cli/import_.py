@@ -180,6 +180,9 @@ def _tell(intake: Intake, report: Report, dry: bool) -> int:
         f"{intake.rejected:,} values and {int(intake.rows['refused'].sum()):,} rows rejected, "
         f"{faults.counts['flag']:,} flags"
     )
+    if report.silenced:
+        left = ", ".join(f"{name} in {count:,}" for name, count in report.silenced.items())
+        print(f"texts that may say where were left out (rows): {left}")
     if report.embargo:
         print(f"nothing of its source is shown before {report.embargo}")
     if report.number:

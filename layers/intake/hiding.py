@@ -9,8 +9,10 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from layers.assess.fractions import MOBILE, measured_fraction
 from layers.intake.gazetteer import nearest_village
 from layers.intake.keys import digest
+from layers.intake.plain_words import is_plain
 
 Precision = Literal["exact", "cell", "village"]
 
@@ -24,8 +26,8 @@ _CLEARED = ("name", "municipality", "water_body", "point_id", "measurement_id", 
             "point_note", "place_flag", "locator")  # fmt: skip
 """Free texts in which a person may have written whose house it is, or where."""
 
-_KEPT = ("taxon", "organ", "method", "extraction")
-"""Texts that say how was measured; kept unless a position stands in them."""
+KNOWN_ONLY = ("taxon", "organ", "method", "extraction")
+"""Texts that say how and in what was measured; kept where each of their words is known."""
 
 _SEXAGESIMAL = r"\d{1,3}\D{1,3}\d{1,2}\D{1,3}\d{1,2}(?:[.,]\d+)?"
 _POSITION = re.compile(
@@ -37,11 +39,12 @@ def hide(rows: pd.DataFrame, precision: Precision, key: bytes) -> pd.DataFrame:
     """Return rows whose positions are the centre of a 1 km cell, or a village.
 
     Nothing of the exact point stays: free texts and ids go with it, and ids made from the position
-    are made from the new one. A sample keeps a digest of its id, unless that is a position
-    itself: keyed, for so few ids are possible that trying them all would find it. Rows come in an
-    order that only the key knows; a file is often sorted by place. The true point lies within
-    `coord_uncertainty_m`: 708 m of a cell's centre (half its diagonal); of a village its distance
-    rounded up to a whole kilometre, 2 km at least. Cells are those of the UTM 34N grid.
+    are made from the new one. Of how and in what was measured known words stay (`is_plain`). A
+    sample keeps a digest of its id, unless that is a position itself: keyed, for so few ids are
+    possible that trying them all would find it. Rows come in an order that only the key knows; a
+    file is often sorted by place. The true point lies within `coord_uncertainty_m`: 708 m of a
+    cell's centre (half its diagonal); of a village its distance rounded up to a whole kilometre,
+    2 km at least. Cells are those of the UTM 34N grid.
 
     Parameters
     ----------
@@ -58,8 +61,8 @@ def hide(rows: pd.DataFrame, precision: Precision, key: bytes) -> pd.DataFrame:
     placed = hidden["lat"].notna()
     for column in _CLEARED:
         hidden[column] = ""
-    for column in _KEPT:
-        hidden[column] = hidden[column].mask(hidden[column].map(_is_position), "")
+    for column in KNOWN_ONLY:
+        hidden[column] = hidden[column].where(hidden[column].map(is_plain), "")
     hidden["sample_id"] = [
         "" if text == "" or _is_position(text) else digest(source, text, key=key)
         for source, text in zip(hidden["source_id"], hidden["sample_id"], strict=True)
@@ -77,6 +80,15 @@ def hide(rows: pd.DataFrame, precision: Precision, key: bytes) -> pd.DataFrame:
     position = hidden["lat"].map("{:.6f}".format) + "/" + hidden["lon"].map("{:.6f}".format)
     hidden["place_key"] = position.where(placed, hidden["sample_id"])
     return hidden
+
+
+def fraction_without(extraction: str, fraction: str) -> str:
+    """Return the fraction of a value whose extraction is left out: still a part, if it was one.
+
+    >>> fraction_without("Mehlich 3 of Petrovic", ""), fraction_without("aqua regia, Bor 12", "")
+    ('mobile', '')
+    """
+    return MOBILE if measured_fraction(fraction, extraction) == MOBILE else fraction
 
 
 def _is_position(text: str) -> bool:

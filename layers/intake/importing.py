@@ -19,6 +19,7 @@ from layers.footprints import FILE as FOOTPRINTS
 from layers.intake.hiding import Precision
 from layers.intake.intake import Intake
 from layers.intake.ledger import Change, Sheet, entry_name, last_number, merge, take_back
+from layers.intake.mapping import ready_mappings
 from layers.intake.package import Rows, package_rows
 from layers.intake.permission import (
     described,
@@ -69,11 +70,13 @@ class Report:
     """What an import did, or would do, by table.
 
     `embargo`: the day before which nothing of its source is shown; empty: it is shown.
+    `silenced`: rows whose text was left out for it might say where, by column.
     """
 
     changes: dict[str, Change] = field(default_factory=dict)
     number: int = 0
     embargo: str = ""
+    silenced: Lookup[str, int] = field(default_factory=dict)
 
     def count(self, what: str) -> int:
         """Return how many rows were ``added``, ``changed`` or ``unchanged``."""
@@ -138,7 +141,7 @@ def import_into(
             "sources": sorted(_sources(intake, terms)),
             "licence": terms.source.licence,
             "precision": terms.precision,
-            "mapping": terms.mapping,
+            "mapping": _named(terms),
             "changes": {name: asdict(change) for name, change in report.changes.items()},
         }
         if terms.precision != "exact":
@@ -170,6 +173,13 @@ def _permitted(
     return secret
 
 
+def _named(terms: Terms) -> str:
+    """Return the name of the mapping; a hidden import's own one may be called after its place."""
+    if terms.precision == "exact":
+        return Path(terms.mapping).name
+    return terms.mapping if terms.mapping in ready_mappings() else ""
+
+
 def _sources(intake: Intake, terms: Terms) -> set[str]:
     return {terms.source.source_id, *intake.rows["source_id"]} - {""}
 
@@ -189,7 +199,7 @@ def _prepared(
         precision=terms.precision,
         key=secret.key,
     )
-    report = Report()
+    report = Report(silenced=rows.silenced)
     for table, sheet in sheets.items():
         change = merge(sheet, _new_rows(table, rows, terms.source, sheet))
         if change or change.unchanged:

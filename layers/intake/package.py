@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from layers.cells import ListOf, OneOf
 from layers.errors import quoted
 from layers.intake.amounts import plain
-from layers.intake.hiding import Precision, hide
+from layers.intake.hiding import KNOWN_ONLY, Precision, fraction_without, hide
 from layers.intake.intake import Intake
 from layers.intake.keys import digest, key_of
 from layers.intake.phrases import phrase
@@ -29,9 +29,13 @@ _OF_ROWS = ("source_id", "point_key", "sample_id", "note", "place_key", "own_key
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows for a package, by table: text as its files hold it, key columns first."""
+    """Rows for a package, by table: text as its files hold it, key columns first.
+
+    `silenced`: rows whose text was left out for it might say where, by column.
+    """
 
     tables: dict[Table, pd.DataFrame]
+    silenced: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, table: Table) -> pd.DataFrame:
         """Return the rows of a table; none: an empty frame."""
@@ -77,8 +81,10 @@ def package_rows(
     rows = intake.rows[~intake.rows["refused"]].copy()
     rows["source_id"] = rows["source_id"].replace("", source_id)
     hidden = precision != "exact"
+    silenced: dict[str, int] = {}
     if hidden:
-        rows = hide(rows, precision, key)
+        shown = hide(rows, precision, key)
+        silenced, rows = _silenced(rows, shown), shown
     rows["own_key"] = rows["point_id"].isin(list(known_points)) | (rows["measurement_id"] != "")
     rows["point_key"] = point_ids(rows, by_sample=not hidden)
     target = intake.mapping.target
@@ -90,7 +96,8 @@ def package_rows(
     if not intake.has_positions:
         points = _unplaced(intake, rows, points)
     if target == "sampling_points":
-        return Rows({SAMPLING_POINTS: points.sort_values("point_id") if hidden else points})
+        points = points.sort_values("point_id") if hidden else points
+        return Rows({SAMPLING_POINTS: points}, silenced)
     values = _measurement_rows(intake, rows, held, hidden=hidden)
     placed = values["point_id"].isin([*points["point_id"], *known_points])
     values = _once(intake, MEASUREMENTS, values[placed], rows)
@@ -98,7 +105,13 @@ def package_rows(
     points = points[points["point_id"].isin(values["point_id"])]
     if hidden:
         points, values = points.sort_values("point_id"), values.sort_values("measurement_id")
-    return Rows({SAMPLING_POINTS: points, MEASUREMENTS: values})
+    return Rows({SAMPLING_POINTS: points, MEASUREMENTS: values}, silenced)
+
+
+def _silenced(rows: pd.DataFrame, hidden: pd.DataFrame) -> dict[str, int]:
+    """Count by column the rows whose text hiding has left out."""
+    gone = {name: int((rows[name] != hidden[name].loc[rows.index]).sum()) for name in KNOWN_ONLY}
+    return {name: count for name, count in gone.items() if count}
 
 
 def _unplaced(intake: Intake, rows: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
@@ -198,6 +211,8 @@ def _measurement_rows(
         values = values.sort_values("row_key", key=lambda keys: keys.map(place), kind="stable")
     for column in _OF_ROWS:
         values[column] = values["row_key"].map(by_key[column])
+    if hidden:
+        _keep_parts(values, values["row_key"].map(intake.rows.set_index("row_key")["extraction"]))
     values["statistic"] = _statistic(values)
     frame = pd.DataFrame(dict.fromkeys(MEASUREMENTS.columns, ""), index=values.index, dtype=object)
     for column in ("sample_id", "medium", "fraction", "taxon", "organ", "analyte", "unit",
@@ -217,6 +232,13 @@ def _measurement_rows(
     notes = (values["note"], values["bound_note"], _stated(values), pd.Series(again, values.index))
     frame["note"] = _notes(*notes, flags)
     return frame
+
+
+def _keep_parts(values: pd.DataFrame, given: pd.Series) -> None:
+    """Keep what the extractions that were left out say of the fraction."""
+    gone = (given != "") & (values["extraction"] == "")
+    said = zip(given[gone], values.loc[gone, "fraction"], strict=True)
+    values.loc[gone, "fraction"] = [fraction_without(*pair) for pair in said]
 
 
 def _printed(values: pd.DataFrame) -> pd.Series:

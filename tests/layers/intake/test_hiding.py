@@ -231,6 +231,23 @@ def test_a_source_that_only_rows_name_stays_hidden_too(tmp_path, store, capsys):
     assert "published positions of source WELLS as 1 km cells" in capsys.readouterr().err
 
 
+def test_free_text_of_a_hidden_import_is_left_out_and_told(tmp_path, store, capsys):
+    mapping = put(tmp_path, "mapping: 1\ntitle: x\n", "petrovic-zelena-12.yaml")
+    file = put(tmp_path, "Sample,Latitude,Longitude,Date,Cu [mg/kg],Method,Extraction,Taxon,Organ\n"
+                         "A,44,22.1,2024,5,\"AAS, Zelena 12\",Mehlich 7 Petrovic,at Petrovic,yard\n"
+                         "B,44,22.1,2024,6,ICP-MS,aqua regia,Urtica dioica,leaf\n")  # fmt: skip
+    options = ("--medium", "plant", *SOURCE, "--positions", "cell", "--mapping", str(mapping))
+    assert run(file, store, *options) == 0
+    assert not [secret for secret in ("etrovic", "Zelena", "zelena") if secret in written(store)]
+    values = open_store(store).values().sort_values("value")
+    columns = ["method", "extraction", "taxon", "organ", "fraction"]
+    assert values[columns].to_numpy().tolist() == [
+        ["", "", "", "", "mobile"],
+        ["ICP-MS", "aqua regia", "Urtica dioica", "leaf", ""],
+    ]
+    assert "left out (rows): taxon in 1, organ in 1, method in 1" in capsys.readouterr().out
+
+
 def test_mines_cannot_be_hidden(tmp_path, store, capsys):
     place = {"type": "Point", "coordinates": [22.1, 44.1]}
     facts = {"id": "X", "name": "Mine", "country": "Serbia", "assetType": "Mine",
