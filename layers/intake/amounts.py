@@ -44,7 +44,7 @@ def _says_decimal(sign: str, other: str) -> re.Pattern[str]:
 
 
 _SAYS_DECIMAL_COMMA, _SAYS_DECIMAL_POINT = _says_decimal(",", r"\."), _says_decimal(r"\.", ",")
-_BLANKS = str.maketrans({" ": " ", "\u202f": " ", "\u2009": " ", "−": "-", "’": "'", "‚": ","})
+_BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "−": "-", "’": "'", "‚": ","})
 
 
 class Amount(NamedTuple):
@@ -102,6 +102,8 @@ def read_amount(cell: object, comma: Comma, words: Words) -> Amount:
     (('number', 0.5, '<'), 'ambiguous')
     >>> read_amount("12 ± 1 mg/kg", "unknown", words)[3:]
     ('12', 'mg/kg', '1')
+    >>> read_amount("12 ± 5 %", "unknown", words)[3:]  # the percent is that of the spread
+    ('12', '', '0.6')
     """
     if cell is None:
         return Amount("missing")
@@ -141,6 +143,8 @@ def _number(shape: re.Match[str], comma: Comma) -> Amount:
     printed, spread = digits + _power(shape["power"]), ""
     if with_spread := _SPREAD.match(rest):
         spread, rest = with_spread[1].replace(",", "."), with_spread[2]
+        if rest.startswith("%"):
+            spread, rest = plain(float(printed) * float(spread) / 100), rest[1:].strip()
     if not math.isfinite(float(printed)):
         return Amount("wrong")
     sign = {"≤": "<", "<=": "<", "≥": ">", ">=": ">"}.get(shape["sign"] or "", shape["sign"] or "")

@@ -83,6 +83,7 @@ def row_fields(source: Source) -> pd.DataFrame:
     """
     frame = pd.DataFrame({"line": np.asarray(source.table.lines, dtype="int64")})
     frame["refused"] = False
+    frame.loc[source.table.refused, "refused"] = True
     for role in TEXTS:
         frame[role] = _texts(source, role)
     for role in TERMS:

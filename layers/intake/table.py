@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
+from layers.errors import quoted
 from layers.intake.faults import Faults
 from layers.intake.grid import Grid
 from layers.intake.headings import Column, recognise
@@ -39,6 +40,8 @@ class LabTable:
         Their row numbers.
     limits : dict of int to object
         Detection limits from a row of limits, by column.
+    refused : list of int
+        Places in `rows` of those that do not fit under the headings.
     understood : int
         How many columns are understood.
     """
@@ -49,6 +52,7 @@ class LabTable:
     rows: list[list[object]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     limits: dict[int, object] = field(default_factory=dict)
+    refused: list[int] = field(default_factory=list)
 
     @property
     def understood(self) -> int:
@@ -177,6 +181,7 @@ def _take_rows(table: LabTable, first: int, words: Words, faults: Faults) -> Non
     width = len(table.columns)
     heads = [column.heading for column in table.columns]
     measured = [column.at for column in table.columns if column.role in ("measured", "value")]
+    end = max((column.at for column in table.columns if column.heading), default=-1) + 1
     notes: list[int] = []
     for row, line in zip(table.grid.rows[first:], table.grid.lines[first:], strict=True):
         cells = _padded(row, width)
@@ -191,11 +196,23 @@ def _take_rows(table: LabTable, first: int, words: Words, faults: Faults) -> Non
         elif _is_note(cells, measured):
             notes.append(line)
         else:
+            if any(map(_text, row[end:])):
+                table.refused.append(len(table.rows))
+                _note_beyond(table.grid, row[end:], line, faults)
             table.rows.append(cells)
             table.lines.append(line)
     if notes:
         found = phrase("{count} rows without values", count=len(notes))
         faults.say("notes_below", notes[0], "", found)
+
+
+def _note_beyond(grid: Grid, cells: list[object], line: int, faults: Faults) -> None:
+    """Refuse a row with more cells than headings: a decimal comma that divides moves all others."""
+    filled = [text for text in map(_text, cells) if text]
+    found = phrase("{count} cells beyond the last heading: {cells}", count=len(filled),
+                   cells=quoted(", ".join(filled)))  # fmt: skip
+    by_comma = grid.text and grid.comma == "rather_thousands"
+    faults.say("cells_beyond_comma" if by_comma else "cells_beyond", line, "", found)
 
 
 def _label(table: LabTable, cells: list[object], words: Words) -> str:
