@@ -10,6 +10,7 @@ from pathlib import Path
 
 from layers.errors import AtlasError
 from layers.intake import Intake, IntakeError, Words, read_intake
+from layers.intake.faults import Faults
 from layers.intake.importing import Report, Terms, import_into, new_package, undo
 from layers.intake.ledger import Sheet, last_number
 from layers.intake.mapping import NOTHING, Mapping, load_mapping, ready_mappings
@@ -17,6 +18,7 @@ from layers.intake.mapping_check import check_mapping
 from layers.intake.marked import write_marked
 from layers.intake.read import FORMATS
 from layers.intake.usual import usual_values
+from layers.intake.words import Severity
 from layers.registry import DEFAULT_FOLDER
 from layers.schema import SOURCES, SourceRow
 from layers.store import open_store
@@ -25,6 +27,7 @@ NAME = "import"
 HELP = "bring a laboratory's table into a data package, all or nothing"
 
 _SHOWN = 40
+_SEVERITIES: tuple[Severity, ...] = ("error", "flag", "told")
 _UNNAMED = "DRY-RUN"
 
 
@@ -59,12 +62,20 @@ def run(args: argparse.Namespace) -> int:
     if args.undo:
         if args.file:
             raise AtlasError("--undo takes no file")
-        number = undo(_existing(args.to), args.undo)
-        print(f"import {number} was taken back")
-        return 0
+        return _undo(_existing(args.to), args.undo, args.dry_run)
     if args.file is None:
         raise AtlasError("name the file to import")
     return _import(args, args.to) if args.to.is_dir() else _import_first(args)
+
+
+def _undo(folder: Path, which: str, dry: bool) -> int:
+    number, changes = undo(folder, which, dry)
+    verb = "would be" if dry else "were"
+    for name, change in changes.items():
+        back = f"{len(change.changed):,} {verb} as before"
+        print(f"{name}: {len(change.added):,} rows {verb} removed, {back}")
+    print(f"import {number} {'would be' if dry else 'was'} taken back")
+    return 0
 
 
 def _import_first(args: argparse.Namespace) -> int:
@@ -163,12 +174,7 @@ def _source(args: argparse.Namespace, mapping: Mapping, known: Collection[str]) 
 
 def _tell(intake: Intake, report: Report, dry: bool) -> int:
     """Print what was added, changed and rejected; return the status."""
-    faults = intake.faults
-    for fault in faults.kept[:_SHOWN]:
-        print(f"{fault.severity}: {fault}", file=sys.stderr)
-    total = faults.counts.total()
-    if total > _SHOWN:
-        print(f"... and {total - _SHOWN:,} more; --marked FILE.xlsx shows all", file=sys.stderr)
+    _tell_faults(intake.faults)
     verb = "would be" if dry else "were"
     counts = {what: f"{report.count(what):,}" for what in ("added", "changed", "unchanged")}
     print(
@@ -177,8 +183,9 @@ def _tell(intake: Intake, report: Report, dry: bool) -> int:
     )
     print("\n".join(report.lines()))
     print(
-        f"{intake.rejected:,} values and {int(intake.rows['refused'].sum()):,} rows rejected, "
-        f"{faults.counts['flag']:,} flags"
+        f"{intake.rejected + report.rejected_values:,} values and "
+        f"{int(intake.rows['refused'].sum()) + report.rejected_rows:,} rows rejected, "
+        f"{intake.faults.counts['flag']:,} flags"
     )
     if report.silenced:
         left = ", ".join(f"{name} in {count:,}" for name, count in report.silenced.items())
@@ -187,7 +194,24 @@ def _tell(intake: Intake, report: Report, dry: bool) -> int:
         print(f"nothing of its source is shown before {report.embargo}")
     if report.number:
         print(f"import {report.number}; --undo LAST takes it back")
-    return 1 if faults.counts["error"] else 0
+    return 1 if intake.faults.counts["error"] else 0
+
+
+def _tell_faults(faults: Faults) -> None:
+    """Print the first faults, what was left out before what was flagged, and how many of each."""
+    ordered = sorted(faults.kept, key=lambda fault: _SEVERITIES.index(fault.severity))
+    for fault in ordered[:_SHOWN]:
+        print(f"{fault.severity}: {fault}", file=sys.stderr)
+    total = faults.counts.total()
+    if total > _SHOWN:
+        print(f"... and {total - _SHOWN:,} more; --marked FILE.xlsx shows all", file=sys.stderr)
+    kinds = faults.kinds()
+    for severity in _SEVERITIES:
+        of_it = [f"{kind} {count:,}" for (one, kind), count in kinds.most_common()
+                 if one == severity]  # fmt: skip
+        if of_it:
+            print(f"{severity}, {faults.counts[severity]:,} in all: {'; '.join(of_it)}",
+                  file=sys.stderr)  # fmt: skip
 
 
 def _say(message: str) -> None:

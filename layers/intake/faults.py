@@ -108,6 +108,13 @@ class Faults:
         """How often a kind of fault was found, kept or only counted."""
         return sum(len(lines) for (kind, _), lines in self.lines.items() if kind == code)
 
+    def kinds(self) -> Counter[tuple[Severity, str]]:
+        """How often each kind of fault was found, by its severity and its name."""
+        found: Counter[tuple[Severity, str]] = Counter()
+        for (code, _), lines in self.lines.items():
+            found[self._rows[code].severity, self._rows[code].kind_en] += len(lines)
+        return found
+
     def is_error(self, code: str) -> bool:
         """Say whether something is left out for faults of a kind."""
         return self._rows[code].severity == "error"

@@ -18,7 +18,15 @@ from layers.errors import AtlasError
 from layers.footprints import FILE as FOOTPRINTS
 from layers.intake.hiding import Precision
 from layers.intake.intake import Intake
-from layers.intake.ledger import Change, Sheet, entry_name, last_number, merge, take_back
+from layers.intake.ledger import (
+    Change,
+    Sheet,
+    differences,
+    entry_name,
+    last_number,
+    merge,
+    take_back,
+)
 from layers.intake.mapping import ready_mappings
 from layers.intake.package import Rows, package_rows
 from layers.intake.permission import (
@@ -70,13 +78,18 @@ class Report:
     """What an import did, or would do, by table.
 
     `embargo`: the day before which nothing of its source is shown; empty: it is shown.
-    `silenced`: rows whose text was left out for it might say where, by column.
+    `silenced`: rows whose text was left out for it might say where, by column. `rejected_rows`,
+    `rejected_values`: what the tables' own rules left out. `differences`: the first changed rows
+    of each table, in words.
     """
 
     changes: dict[str, Change] = field(default_factory=dict)
     number: int = 0
     embargo: str = ""
     silenced: Lookup[str, int] = field(default_factory=dict)
+    rejected_rows: int = 0
+    rejected_values: int = 0
+    differences: Lookup[str, list[str]] = field(default_factory=dict)
 
     def count(self, what: str) -> int:
         """Return how many rows were ``added``, ``changed`` or ``unchanged``."""
@@ -84,12 +97,18 @@ class Report:
         return sum(one if isinstance(one, int) else len(one) for one in found)
 
     def lines(self) -> list[str]:
-        """Return one line a table."""
-        return [
-            f"{name}: {len(one.added):,} added, {len(one.changed):,} changed, "
-            f"{one.unchanged:,} as they were"
-            for name, one in self.changes.items()
-        ]
+        """Return one line a table, and under it its first changed rows."""
+        found = []
+        for name, one in self.changes.items():
+            found.append(
+                f"{name}: {len(one.added):,} added, {len(one.changed):,} changed, "
+                f"{one.unchanged:,} as they were"
+            )
+            shown = self.differences.get(name, [])
+            found += [f"  {line}" for line in shown]
+            if len(one.changed) > len(shown):
+                found.append(f"  ... and {len(one.changed) - len(shown):,} more changed")
+        return found
 
 
 def import_into(
@@ -199,11 +218,20 @@ def _prepared(
         precision=terms.precision,
         key=secret.key,
     )
-    report = Report(silenced=rows.silenced)
+    report = Report(
+        silenced=rows.silenced,
+        rejected_rows=rows.rejected_rows,
+        rejected_values=rows.rejected_values,
+    )
     for table, sheet in sheets.items():
         change = merge(sheet, _new_rows(table, rows, terms.source, sheet))
         if change or change.unchanged:
             report.changes[table.name] = change
+    report.differences = {
+        table.name: differences(sheet, report.changes[table.name])
+        for table, sheet in sheets.items()
+        if table.name in report.changes
+    }
     day = sheets[SOURCES].row(terms.source.source_id).get("embargo_until", "")
     report.embargo = day if day > date.today().isoformat() else ""
     refuse_mixed_embargoes(report.embargo, report.changes, sheets)
@@ -236,38 +264,46 @@ def _check(folder: Path, sheets: list[Sheet]) -> None:
         read_package(trial, Registry.load(registry_of(folder)))
 
 
-def undo(folder: Path, which: str) -> int:
-    """Take the last import back, every row and byte; return its number.
+def undo(folder: Path, which: str, dry: bool = False) -> tuple[int, dict[str, Change]]:
+    """Take the last import back, every row and its bytes; return its number and its changes.
 
     Parameters
     ----------
     which : str
         ``LAST``, or the number of the last import.
+    dry : bool
+        Only say what would happen.
 
     Raises
     ------
     AtlasError
         When there is none, it is not the last, or its rows were changed since.
     """
+    if dry:
+        return _taken_back(folder, which)[:2]
     with writing(folder):
-        last = last_number(folder)
-        if not last:
-            raise AtlasError(f"{folder}: nothing was imported here")
-        if which != "LAST" and which != str(last):
-            raise AtlasError(f"--undo: found {which}, expected LAST or {last}, the last import")
-        entry = json.loads((folder / entry_name(last)).read_text(encoding="utf-8"))
-        sheets = []
-        for table in reversed(_IN_ORDER):
-            if table.name in entry["changes"]:
-                sheet = Sheet.read(folder, table)
-                take_back(sheet, _change(entry["changes"][table.name]))
-                sheets.append(sheet)
-        others = [Sheet.read(folder, t) for t in _IN_ORDER if t.name not in entry["changes"]]
-        _check(folder, [*sheets, *others])
+        last, changes, sheets = _taken_back(folder, which)
         contents = {sheet.table.file: sheet.text() for sheet in sheets}
         replace_files(folder, {**contents, entry_name(last): ""})
         (folder / entry_name(last)).unlink()
-    return last
+    return last, changes
+
+
+def _taken_back(folder: Path, which: str) -> tuple[int, dict[str, Change], list[Sheet]]:
+    """Return number and changes of the last import, and the tables without it, checked."""
+    last = last_number(folder)
+    if not last:
+        raise AtlasError(f"{folder}: nothing was imported here")
+    if which != "LAST" and which != str(last):
+        raise AtlasError(f"--undo: found {which}, expected LAST or {last}, the last import")
+    entry = json.loads((folder / entry_name(last)).read_text(encoding="utf-8"))
+    changes = {name: _change(said) for name, said in entry["changes"].items()}
+    sheets = {table: Sheet.read(folder, table) for table in _IN_ORDER}
+    for table in reversed(_IN_ORDER):
+        if table.name in changes:
+            take_back(sheets[table], changes[table.name])
+    _check(folder, list(sheets.values()))
+    return last, changes, [sheet for table, sheet in sheets.items() if table.name in changes]
 
 
 def _change(said: Lookup[str, Any]) -> Change:

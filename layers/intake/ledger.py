@@ -11,14 +11,17 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from layers.errors import AtlasError
+from layers.errors import AtlasError, quoted
 from layers.journal import settled
 from layers.table_model import Table
 
 LEDGER = "imports"
+_NAMED = 10
+"""Changed rows that are named one by one."""
 
 
 @dataclass
@@ -105,6 +108,16 @@ def merge(sheet: Sheet, rows: Iterable[Mapping[str, object]]) -> Change:
             change.changed[key] = (old, digest(line))
         sheet.lines[key] = line
     return change
+
+
+def differences(sheet: Sheet, change: Change) -> list[str]:
+    """Say of the first changed rows of a table, by key, what stood in which column and stands."""
+    found = []
+    for key, (old, _) in islice(change.changed.items(), _NAMED):
+        pairs = zip(sheet.table.columns, cells_of(old), cells_of(sheet.lines[key]), strict=True)
+        parts = [f"{name} {quoted(was)} → {quoted(now)}" for name, was, now in pairs if was != now]
+        found.append(f"{key}: {', '.join(parts)}")
+    return found
 
 
 def take_back(sheet: Sheet, change: Change) -> None:

@@ -31,11 +31,14 @@ _OF_ROWS = ("source_id", "point_key", "sample_id", "note", "place_key", "own_key
 class Rows:
     """Rows for a package, by table: text as its files hold it, key columns first.
 
-    `silenced`: rows whose text was left out for it might say where, by column.
+    `silenced`: rows whose text was left out for it might say where, by column. `rejected_rows`,
+    `rejected_values`: how many the tables' own rules left out, beside those the intake refused.
     """
 
     tables: dict[Table, pd.DataFrame]
     silenced: Mapping[str, int] = field(default_factory=dict)
+    rejected_rows: int = 0
+    rejected_values: int = 0
 
     def of(self, table: Table) -> pd.DataFrame:
         """Return the rows of a table; none: an empty frame."""
@@ -90,22 +93,25 @@ def package_rows(
     target = intake.mapping.target
     if target == "mining_sites":
         sites = _once(intake, MINING_SITES, _site_rows(rows), rows)
-        return Rows({MINING_SITES: _checked(intake, MINING_SITES, sites, rows, registry)})
-    points = _point_rows(rows, frozenset(known_points), frozenset(water_bodies))
-    points = _checked(intake, SAMPLING_POINTS, points, rows, registry)
+        sites = _checked(intake, MINING_SITES, sites, rows, registry)
+        return Rows({MINING_SITES: sites}, rejected_rows=len(rows) - len(sites))
+    made = _point_rows(rows, frozenset(known_points), frozenset(water_bodies))
+    points = _checked(intake, SAMPLING_POINTS, made, rows, registry)
+    gone = rows["point_key"].isin(made["point_id"].drop(points.index)).sum()
     if not intake.has_positions:
         points = _unplaced(intake, rows, points)
     if target == "sampling_points":
         points = points.sort_values("point_id") if hidden else points
-        return Rows({SAMPLING_POINTS: points}, silenced)
-    values = _measurement_rows(intake, rows, held, hidden=hidden)
-    placed = values["point_id"].isin([*points["point_id"], *known_points])
-    values = _once(intake, MEASUREMENTS, values[placed], rows)
+        return Rows({SAMPLING_POINTS: points}, silenced, int(gone))
+    stated = _measurement_rows(intake, rows, held, hidden=hidden)
+    placed = stated["point_id"].isin([*points["point_id"], *known_points])
+    values = _once(intake, MEASUREMENTS, stated[placed], rows)
     values = _checked(intake, MEASUREMENTS, values, rows, registry)
     points = points[points["point_id"].isin(values["point_id"])]
     if hidden:
         points, values = points.sort_values("point_id"), values.sort_values("measurement_id")
-    return Rows({SAMPLING_POINTS: points, MEASUREMENTS: values}, silenced)
+    tables = {SAMPLING_POINTS: points, MEASUREMENTS: values}
+    return Rows(tables, silenced, int(gone), len(stated) - len(values))
 
 
 def _silenced(rows: pd.DataFrame, hidden: pd.DataFrame) -> dict[str, int]:

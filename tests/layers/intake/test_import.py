@@ -74,6 +74,49 @@ def test_undo_brings_every_byte_back(lab, store):
     assert len(open_store(store).values()) == 0
 
 
+def test_a_dry_undo_says_what_it_would_do_and_does_nothing(lab, store, capsys):
+    run(lab, store, "--medium", "soil", *SOURCE)
+    before = contents(store)
+    assert main(["import", "--to", str(store), "--undo", "LAST", "--dry-run"]) == 0
+    assert contents(store) == before
+    said = capsys.readouterr().out
+    assert "measurements: 6 rows would be removed, 0 would be as before" in said
+    assert "import 1 would be taken back" in said
+
+
+def test_errors_come_before_flags_and_each_kind_is_counted(lab, store, capsys):
+    rows = "".join(f"R{at};;44,1;22,1;13.5.24;;;7,5;;\n" for at in range(60))
+    lab.write_text(LAB + rows + "Z1;;44,1;22,1;2024;;;abc;;\n")
+    assert run(lab, store, "--medium", "soil", *SOURCE) == 1
+    said = capsys.readouterr().err.splitlines()
+    faults = [line.split(":")[0] for line in said if line.startswith(("error: ", "flag: "))]
+    assert faults == sorted(faults)
+    assert faults[0] == "error"
+    assert any('found "abc"' in line for line in said)
+    counted = [line for line in said if " in all: " in line]
+    assert [line.split(",")[0] for line in counted][:2] == ["error", "flag"]
+
+
+def test_changed_rows_are_named_with_what_changes(lab, store, capsys):
+    run(lab, store, "--medium", "soil", *SOURCE)
+    lab.write_text(LAB.replace("150,50", "155,50"))
+    capsys.readouterr()
+    run(lab, store, "--medium", "soil", *SOURCE[:4], "--licence", "CC BY 4.0", "--dry-run")
+    said = capsys.readouterr().out
+    assert '  LAB1: licence "CC0" → "CC BY 4.0"' in said
+    assert ': value "150.50" → "155.50"' in said
+
+
+def test_of_many_changed_rows_ten_are_named(lab, store, capsys):
+    rows = [f"R{at};44,1;22,1;{at + 1}" for at in range(25)]
+    for factor in ("", "0"):
+        lab.write_text("\n".join(["id;lat;lon;Cu [mg/kg]", *(row + factor for row in rows)]))
+        run(lab, store, "--medium", "soil", *SOURCE)
+    said = capsys.readouterr().out
+    assert said.count(" → ") == 10
+    assert "  ... and 15 more changed" in said
+
+
 def test_undo_leaves_rows_alone_that_somebody_changed_since(lab, store, capsys):
     run(lab, store, "--medium", "soil", *SOURCE)
     path = store / "measurements.csv"

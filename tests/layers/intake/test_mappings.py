@@ -143,9 +143,10 @@ def test_carbon_monoxide_in_air_is_never_cobalt():
     assert "unknown_analyte" in codes(intake)
 
 
-def test_icmm_facilities_become_sites_or_are_refused_by_name(tmp_path):
+def test_icmm_facilities_become_sites_or_are_refused_by_name(tmp_path, capsys):
     features = [facility(1), facility(2, name="No Other Known Name.", confidenceFactor="Very Low"),
-                facility(3, assetType="Steel Plant"), facility(4, name="ParoÅŸeni")]  # fmt: skip
+                facility(3, assetType="Steel Plant"), facility(4, name="ParoÅŸeni"),
+                facility(5, name="")]  # fmt: skip
     file = tmp_path / "icmm.geojson"
     file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     store = tmp_path / "store"
@@ -154,6 +155,7 @@ def test_icmm_facilities_become_sites_or_are_refused_by_name(tmp_path):
     assert sites["name"].tolist() == ["Mine 1", "Facility without a known name", "Paroşeni"]
     assert sites["coord_uncertainty_m"].tolist() == [1500, 20000, 1500]
     assert sites["type"].unique().tolist() == ["mine"]
+    assert "0 values and 2 rows rejected" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
