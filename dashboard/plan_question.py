@@ -150,6 +150,11 @@ class PlanQuestion:
         """Return the same question with some parts changed."""
         return replace(self, **changes)
 
+    def exchanged(self) -> Self:
+        """Return the same question with latitude and longitude exchanged."""
+        corners = tuple((lon, lat) for lat, lon in self.corners)
+        return self.but(at=self.at and self.at[::-1], corners=corners, view=None)
+
     def pairs(self) -> list[tuple[str, str]]:
         """Return the keys of the link and their texts; what is usual is left out."""
         usual = type(self)()

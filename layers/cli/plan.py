@@ -109,6 +109,8 @@ def described(plan: Plan) -> str:
         f"{plan.spacing_m:,.0f} m in EPSG:{plan.area.epsg}; {twice} of them taken twice, "
         f"{len(plan.with_role('blank'))} blanks"
     ]
+    if not plan.area.on_map:
+        lines.append("it lies outside the region of the atlas, which knows nothing of it")
     asked = plan.design.samples
     if asked is not None and asked != places:
         lines.append(f"{asked} were asked for; a grid over this outline has {places}")

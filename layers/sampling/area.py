@@ -12,6 +12,7 @@ import numpy.typing as npt
 import shapely
 
 from layers.sampling.errors import PlanError
+from layers.space.jurisdiction import EAST, NORTH, SOUTH, WEST
 
 if TYPE_CHECKING:
     import pyproj
@@ -37,6 +38,9 @@ _FINEST_DEGREES = 0.02
 
 _QUARTER = 24
 """Segments of a quarter of a circle: it falls short of the true area by 0.07 %."""
+
+
+_REGION = shapely.box(WEST, SOUTH, EAST, NORTH)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +72,11 @@ class Area:
         """The shape in metres of `epsg`."""
         fine = shapely.segmentize(self.shape, _FINEST_DEGREES)
         return shapely.transform(fine, lambda pairs: np.column_stack(self.to_metres(*pairs.T)))
+
+    @property
+    def on_map(self) -> bool:
+        """Whether any of it lies in the region that the atlas knows."""
+        return bool(self.shape.intersects(_REGION))
 
     @property
     def size_m2(self) -> float:
@@ -195,6 +204,12 @@ def _check_positions(pairs: Floats) -> None:
     lon, lat = np.abs(pairs).T if len(pairs) else (np.zeros(1), np.zeros(1))
     if not ((lon <= 180).all() and (lat <= FARTHEST_LATITUDE).all()):
         raise PlanError("no_position")
+    if len(pairs) and _in_region(pairs[:, ::-1]) and not _in_region(pairs):
+        raise PlanError("swapped")
+
+
+def _in_region(pairs: Floats) -> bool:
+    return bool(shapely.intersects_xy(_REGION, *pairs.T).all())
 
 
 def _check_size(area: Area) -> None:

@@ -12,6 +12,10 @@ WORDS: dict[str, str] = {
     "walks round the area",
     "no_polygon": "found no polygon: draw the outline of the area as one",
     "no_position": "found a latitude or longitude that is none: give degrees, latitude first",
+    "swapped": "latitude and longitude are exchanged: as given the place lies outside the region "
+    "of the atlas, the other way round inside it; give latitude first",
+    "off_map": "the area lies outside the region of the atlas, where no mine, waste or river is "
+    "known to count the distance from: take cells",
     "too_small": "the area has {found:,.1f} m², at least {allowed:,.0f} m² are needed: "
     "a smaller one is one mixed sample and needs no plan",
     "too_large": "the area has {found:,.0f} km², at most {allowed:,.0f} km² are taken: divide it",

@@ -200,6 +200,8 @@ def _stratified(area: Area, design: Design, near: gpd.GeoDataFrame | None) -> Pl
         if count > MOST_POINTS:
             least = math.sqrt(area.size_m2 / MOST_POINTS)
             raise PlanError("too_many_points", design.spacing_m, MOST_POINTS, least)
+    if design.strata != "cell" and not area.on_map:
+        raise PlanError("off_map")
     if design.strata != "cell" and near is None:
         raise PlanError("nothing_near")
     found = drawn(area, count, design.seed, None if design.strata == "cell" else near)

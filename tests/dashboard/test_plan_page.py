@@ -118,6 +118,7 @@ def test_what_is_wrong_is_said_on_the_page_and_keeps_what_was_typed(client):
         ({"by": "outline", "area": "44,22"}, "too_few_corners"),
         ({"by": "outline", "area": "44.08,22.10;44.09,22.11;44.09,22.10;44.08,22.11"},
          "crosses_itself"),
+        ({"at": "22.10,44.08"}, "swapped"),
         ({**CIRCLE, "radius": "999999"}, "bad_radius"),
         ({**CIRCLE, "n": "301"}, "bad_count"),
         ({**CIRCLE, "spacing": "5"}, "too_many_points"),
@@ -176,6 +177,35 @@ def test_the_sheet_of_every_language_comes_back_through_the_intake(client, langu
     assert intake.faults.errors == []
     assert len(intake.sound) == 21
     assert set(intake.sound["medium"]) == {medium}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"at": "22.10,44.08", "radius": "600"},
+        {
+            "by": "outline",
+            "area": ";".join(f"{b},{a}" for a, b in (c.split(",") for c in FIELD.split(";"))),
+        },
+    ],
+)
+def test_exchanged_coordinates_are_told_and_one_click_mends_them(client, asked):
+    html = part(client, **asked)
+    assert "Latitude and longitude seem exchanged" in html
+    assert points(html) == 0
+    href = re.search(r'href="([^"]+)"[^>]*>Exchange latitude and longitude', html).group(1)
+    query = href.replace("&amp;", "&").partition("?")[2].partition("#")[0]
+    assert points(client.get(f"{PART}?{query}").text) == 20
+
+
+def test_a_plan_outside_the_region_is_made_and_says_so(client):
+    assert "outside the region of the atlas" not in part(client, **CIRCLE)
+    sea = part(client, at="43.5,30.0", radius="600")
+    assert points(sea) == 20
+    assert "outside the region of the atlas" in said(sea)
+    river = part(client, at="-33.9,18.4", radius="600", kind="stratified", strata="river")
+    assert "knows no mine, waste or river" in river
+    assert points(river) == 0
 
 
 def test_the_guide_is_that_of_the_medium_begins_with_safety_and_marks_what_was_not_read(client):

@@ -32,7 +32,7 @@ class Asked:
     plan
         None where nothing was asked yet, or none can be made.
     refusal
-        Why none can be made; empty where nothing is wrong.
+        Why none can be made; None where nothing is wrong.
     view
         What the map shows.
     fixed
@@ -43,7 +43,7 @@ class Asked:
     selection: Selection
     question: PlanQuestion
     plan: Plan | None
-    refusal: str
+    refusal: PlanError | None
     view: View
     fixed: View | None
 
@@ -143,24 +143,24 @@ def _corners_after(question: PlanQuestion, go: str) -> PlanQuestion:
 
 def _made(
     plans: Plans, atlas: Atlas, question: PlanQuestion
-) -> tuple[Plan | None, str, Area | None]:
+) -> tuple[Plan | None, PlanError | None, Area | None]:
     """Return the plan or why there is none, and the area as far as there is one."""
     if not question.has_area:
-        return None, "", None
+        return None, None, None
     try:
         area = question.area()
     except PlanError as error:
-        return None, words.refusal_words(error), None
+        return None, error, None
     try:
-        return plans.plan(atlas, question), "", area
+        return plans.plan(atlas, question), None, area
     except PlanError as error:
-        return None, words.refusal_words(error), area
+        return None, error, area
 
 
 def _result(plans: Plans, asked: Asked) -> list[Any]:
     """Return the map, what is planned in words, and the ways to take it along."""
     plan, question = asked.plan, asked.question
-    faults = [*words.broken(question), *([asked.refusal] if asked.refusal else [])]
+    faults: list[Any] = [*words.broken(question), *([_refused(asked)] if asked.refusal else [])]
     said = words.summary(plan) if plan else ""
     gazetteer = plans.places.gazetteer
     picture = drawn.plan_map(asked.atlas, gazetteer, question, asked.view, plan)
@@ -178,7 +178,17 @@ def _result(plans: Plans, asked: Asked) -> list[Any]:
     ]
 
 
-def _faults(faults: list[str]) -> Element:
+def _refused(asked: Asked) -> list[Any]:
+    """Say why there is no plan; where exchanging latitude and longitude mends it, offer that."""
+    assert asked.refusal is not None
+    said: list[Any] = [words.refusal_words(asked.refusal)]
+    if asked.refusal.reason == "swapped":
+        mended = asked.question.exchanged().link(asked.selection, anchor=f"{ANCHOR}-result")
+        said += [" ", element("A", _("Exchange latitude and longitude"), href=mended)]
+    return said
+
+
+def _faults(faults: list[Any]) -> Element:
     items = [element("Li", one) for one in faults]
     return element("Ul", items, className="place-faults", id="plan-faults")
 

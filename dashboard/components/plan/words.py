@@ -46,7 +46,14 @@ def strata_name(strata: str) -> str:
 
 def summary(plan: Plan) -> str:
     """Say how many samples there are, over what area, and how far apart."""
-    return " ".join(part for part in (_counted(plan), _spaced(plan), _twice(plan)) if part)
+    parts = (_counted(plan), _spaced(plan), _twice(plan), _elsewhere(plan))
+    return " ".join(part for part in parts if part)
+
+
+def _elsewhere(plan: Plan) -> str:
+    if plan.area.on_map:
+        return ""
+    return _("The area lies outside the region of the atlas, which knows nothing of it.")
 
 
 def _counted(plan: Plan) -> str:
@@ -140,6 +147,10 @@ def _outline_faults() -> dict[str, str]:
         "no_position": _(
             "Give the position as latitude and longitude in degrees, such as 44.08, 22.10."
         ),
+        "swapped": _(
+            "Latitude and longitude seem exchanged: so written the place lies outside the region "
+            "of the atlas, the other way round inside it."
+        ),
         "too_small": _(
             "The area is too small for a plan: take one mixed sample, as the steps below say."
         ),
@@ -170,6 +181,10 @@ def _design_faults() -> dict[str, str]:
         "bad_share": _("The share that is taken twice is too large."),
         "nothing_near": _(
             "The map knows no such thing to count the distance from: take equal parts of the area."
+        ),
+        "off_map": _(
+            "The area lies outside the region of the atlas, which knows no mine, waste or river "
+            "there to count the distance from: take equal parts of the area."
         ),
         "too_vague": _(
             "The positions of what the distance is counted from are known to about {found} only, "

@@ -43,6 +43,14 @@ def test_a_plan_by_distance_says_its_bands(tmp_path: Path, capsys):
     assert capsys.readouterr().err.count(" m\n") == 3
 
 
+def test_a_plan_outside_the_region_says_so(tmp_path: Path, capsys):
+    sea = ["--at", "43.5,30.0", "--radius", "600", "--samples", "5"]
+    for at, said in ((AT, False), (sea, True)):
+        arguments = [*at[:4], "--samples", "5", "-o", str(tmp_path / "plan.gpx")]
+        assert main(["plan", *arguments]) == 0
+        assert ("outside the region of the atlas" in capsys.readouterr().err) == said
+
+
 def test_of_a_medium_whose_taking_was_read_nowhere_it_says_so(tmp_path: Path, capsys):
     for medium, unread in (("soil", False), ("groundwater", False), ("sediment", True)):
         out = ["-o", str(tmp_path / "plan.csv"), "--medium", medium]
@@ -58,6 +66,22 @@ def test_of_a_medium_whose_taking_was_read_nowhere_it_says_so(tmp_path: Path, ca
     [
         (["--at", "north", "--radius", "5", "--samples", "3"], "expected degrees"),
         (["--at", "44.08,22.10", "--samples", "3"], "--radius: is missing"),
+        (["--at", "22.10,44.08", "--radius", "600", "--samples", "3"], "are exchanged"),
+        (
+            [
+                "--at",
+                "-33.9,18.4",
+                "--radius",
+                "600",
+                "--samples",
+                "3",
+                "--kind",
+                "stratified",
+                "--strata",
+                "river",
+            ],
+            "outside the region of the atlas",
+        ),
         ([*AT, "--spacing", "2"], "expected a spacing"),
         ([*AT, "--samples", "3", "--seed", "-1"], "expected 0 or more"),
         ([*AT, "--samples", "3", "--prefix", "a b"], "letters A-Z"),

@@ -188,6 +188,7 @@ def test_distances_from_what_is_known_only_to_a_village_are_refused():
         ([(40.0, 10.0), (50.0, 10.0), (50.0, 22.0)], "too_wide"),
         ([(44.0, 21.0), (45.0, 22.0), (45.0, 22.0001)], "too_thin"),
         ([(144.0, 22.0), (44.1, 22.1), (44.1, 22.0)], "no_position"),
+        ([(22.0, 44.0), (22.1, 44.1), (22.1, 44.0)], "swapped"),
         ([(float("nan"), 22.0), (44.1, 22.1), (44.1, 22.0)], "no_position"),
         ([(44.0 + n / 1e4, 22.0 + n % 2) for n in range(3000)], "too_many_corners"),
     ],
@@ -229,6 +230,21 @@ def test_a_spacing_wider_than_the_area_finds_a_start_that_hits_it_or_says_what_w
     assert len(make_plan(small, Design(spacing_m=40)).points) >= 1
     with pytest.raises(PlanError, match="take a spacing below 35 m"):
         make_plan(small, Design(spacing_m=20_000))
+
+
+def test_exchanged_coordinates_are_recognised_and_other_places_stay_what_they_are():
+    with pytest.raises(PlanError, match="latitude and longitude are exchanged"):
+        circle(22.10, 44.08, 500)
+    assert circle(*BOR, 500).on_map
+    for elsewhere in ((43.5, 30.0), (-33.9, 18.4), (22.1, 80.0)):
+        assert not circle(*elsewhere, 500).on_map
+
+
+def test_outside_the_region_no_distance_to_a_river_is_planned():
+    far = circle(-33.9, 18.4, 2000)
+    assert len(make_plan(far, Design(kind="stratified", samples=12)).points) == 12
+    with pytest.raises(PlanError, match="outside the region of the atlas"):
+        make_plan(far, Design(kind="stratified", strata="river", samples=12), line_east_of(22.12))
 
 
 @pytest.mark.parametrize("radius", [5, 40_000, float("nan")])
