@@ -1,15 +1,12 @@
 """README's first import in five lines, done as it is written."""
 
-import os
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 from openpyxl import load_workbook
 
 from layers.store import open_store
+from tests.layers.commands import shell
 
 ROOT = Path(__file__).parents[3]
 
@@ -28,14 +25,6 @@ def test_a_laboratorys_first_import_works_as_readme_says(tmp_path):
     assert [run.returncode for run in done] == [0, 0, 0, 0], [run.stderr for run in done]
     assert "2 values read" in done[1].stdout
     assert len(open_store(tmp_path / "own").values()) == 0
-
-
-def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    words = shlex.split(line, comments=True)
-    assert words[0] == "python"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run([sys.executable, *words[1:]], cwd=folder, env=environment,
-                          capture_output=True, text=True, check=False)  # fmt: skip
 
 
 def fill_in(path: Path) -> None:

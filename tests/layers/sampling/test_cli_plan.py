@@ -67,27 +67,14 @@ def test_of_a_medium_whose_taking_was_read_nowhere_it_says_so(tmp_path: Path, ca
         (["--at", "north", "--radius", "5", "--samples", "3"], "expected degrees"),
         (["--at", "44.08,22.10", "--samples", "3"], "--radius: is missing"),
         (["--at", "22.10,44.08", "--radius", "600", "--samples", "3"], "are exchanged"),
-        (
-            [
-                "--at",
-                "-33.9,18.4",
-                "--radius",
-                "600",
-                "--samples",
-                "3",
-                "--kind",
-                "stratified",
-                "--strata",
-                "river",
-            ],
-            "outside the region of the atlas",
-        ),
+        (["--at=-33.9,18.4", "--radius=600", "--samples=3", "--kind=stratified", "--strata=river"],
+         "outside the region of the atlas"),
         ([*AT, "--spacing", "2"], "expected a spacing"),
         ([*AT, "--samples", "3", "--seed", "-1"], "expected 0 or more"),
         ([*AT, "--samples", "3", "--prefix", "a b"], "letters A-Z"),
         (["--area", "nowhere.gpkg", "--samples", "3"], "no such file"),
     ],
-)
+)  # fmt: skip
 def test_what_is_wrong_is_said_and_nothing_is_written(tmp_path, capsys, arguments, said):
     out = tmp_path / "plan.gpx"
     assert main(["plan", *arguments, "-o", str(out)]) == 1
