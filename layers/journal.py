@@ -7,12 +7,14 @@ so that none ever sees half of it; the next writer moves what is left into place
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from layers.errors import AtlasError
 
@@ -55,13 +57,44 @@ def writing(folder: Path) -> Iterator[None]:
         raise AtlasError(f"{folder} cannot be written: {error}") from error
 
 
-def replace_files(folder: Path, contents: Mapping[str, str]) -> None:
+def refuse_links(folder: Path, names: Iterable[str]) -> None:
+    """Refuse to change a file that is a link: the link would be replaced, not what it leads to.
+
+    Raises
+    ------
+    AtlasError
+        Names the file and what it leads to.
+    """
+    for name in names:
+        path = folder / name
+        if path.is_symlink():
+            raise AtlasError(
+                f"{path}: found a link to {path.readlink()}, expected the table itself; put the "
+                "file into the package instead of the link"
+            )
+
+
+def seal(folder: Path, name: str) -> str:
+    """Return what the present contents of a file are recognised by."""
+    return hashlib.blake2b(settled(folder, name).read_bytes(), digest_size=16).hexdigest()
+
+
+def replace_files(
+    folder: Path, contents: Mapping[str, str], seals: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Give files of a package new contents, all or none; call inside `writing`.
 
     Parameters
     ----------
     contents : mapping of str to str
         Text by path inside the package, in the order in which readers may meet them.
+    seals : mapping of str to str
+        What files were recognised by when they were read; see `seal`.
+
+    Raises
+    ------
+    AtlasError
+        When one of these was changed since, by a program that knows of no lock.
     """
     staging = folder / STAGING
     shutil.rmtree(staging, ignore_errors=True)
@@ -70,6 +103,13 @@ def replace_files(folder: Path, contents: Mapping[str, str]) -> None:
         (staging / name).parent.mkdir(parents=True, exist_ok=True)
         _write(staging / name, text)
     _write(staging / "unfinished", json.dumps(list(contents)))
+    for name, read in seals.items():
+        if seal(folder, name) != read:
+            shutil.rmtree(staging)
+            raise AtlasError(
+                f"{folder / name}: another program changed it in the meantime; nothing was "
+                "changed here, try again"
+            )
     (staging / "unfinished").rename(staging / _JOURNAL)
     _sync(staging)
     _recover(folder)

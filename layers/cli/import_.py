@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Collection
@@ -100,6 +101,8 @@ def _import_first(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace, folder: Path) -> int:
+    if args.marked:
+        _check_marked(args.marked, args.file)
     data, name = _read(args.file), args.file.name
     store = open_store(folder)
     words = Words.load(_registry(folder))
@@ -113,9 +116,26 @@ def _import(args: argparse.Namespace, folder: Path) -> int:
     _say(f"checking the package with {len(intake.sound):,} values")
     terms = Terms(source, args.positions, args.mapping or "")
     report = import_into(folder, intake, terms, data, args.dry_run, home=args.to)
+    status = _tell(intake, report, args.dry_run)
     if args.marked:
-        write_marked(intake, args.marked)
-    return _tell(intake, report, args.dry_run)
+        try:
+            write_marked(intake, args.marked)
+        except OSError as error:
+            _say(f"{args.marked}: the marked copy could not be written: {error.strerror}")
+            return 1
+    return status
+
+
+def _check_marked(path: Path, file: Path) -> None:
+    """Refuse a place for the marked copy before anything is done."""
+    if path.is_dir():
+        raise AtlasError(f"--marked {path}: found a folder, expected the name of a file")
+    if not path.parent.is_dir():
+        raise AtlasError(f"--marked {path}: there is no folder {path.parent}")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise AtlasError(f"--marked {path}: it cannot be written there")
+    if path.exists() and file.exists() and path.samefile(file):
+        raise AtlasError(f"--marked {path}: that is the file to import; name another")
 
 
 def _existing(folder: Path) -> Path:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Iterable
 from collections.abc import Mapping as Lookup
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -37,7 +38,7 @@ from layers.intake.permission import (
     refuse_other_precision,
 )
 from layers.intake.secret import Secret, refuse_other_key
-from layers.journal import replace_files, settled, writing
+from layers.journal import refuse_links, replace_files, settled, writing
 from layers.registry import Registry
 from layers.schema import (
     MEASUREMENTS,
@@ -166,9 +167,9 @@ def import_into(
         if terms.precision != "exact":
             secret.keep()
             entry["key"] = secret.mark
-        contents = {sheet.table.file: sheet.text() for sheet in sheets}
+        contents = {sheet.table.file: sheet.text() for sheet in _changed(report.changes, sheets)}
         text = json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
-        replace_files(folder, {**contents, entry_name(report.number): text})
+        replace_files(folder, {**contents, entry_name(report.number): text}, _seals(sheets))
     return report
 
 
@@ -236,6 +237,7 @@ def _prepared(
     report.embargo = day if day > date.today().isoformat() else ""
     refuse_mixed_embargoes(report.embargo, report.changes, sheets)
     _check(folder, list(sheets.values()))
+    refuse_links(folder, [sheet.table.file for sheet in _changed(report.changes, sheets.values())])
     return report, list(sheets.values())
 
 
@@ -265,7 +267,7 @@ def _check(folder: Path, sheets: list[Sheet]) -> None:
 
 
 def undo(folder: Path, which: str, dry: bool = False) -> tuple[int, dict[str, Change]]:
-    """Take the last import back, every row and its bytes; return its number and its changes.
+    """Take the last import back, the rows with their bytes; return its number and its changes.
 
     Parameters
     ----------
@@ -283,8 +285,8 @@ def undo(folder: Path, which: str, dry: bool = False) -> tuple[int, dict[str, Ch
         return _taken_back(folder, which)[:2]
     with writing(folder):
         last, changes, sheets = _taken_back(folder, which)
-        contents = {sheet.table.file: sheet.text() for sheet in sheets}
-        replace_files(folder, {**contents, entry_name(last): ""})
+        contents = {sheet.table.file: sheet.text() for sheet in _changed(changes, sheets)}
+        replace_files(folder, {**contents, entry_name(last): ""}, _seals(sheets))
         (folder / entry_name(last)).unlink()
     return last, changes
 
@@ -303,7 +305,16 @@ def _taken_back(folder: Path, which: str) -> tuple[int, dict[str, Change], list[
         if table.name in changes:
             take_back(sheets[table], changes[table.name])
     _check(folder, list(sheets.values()))
-    return last, changes, [sheet for table, sheet in sheets.items() if table.name in changes]
+    refuse_links(folder, [sheet.table.file for sheet in _changed(changes, sheets.values())])
+    return last, changes, list(sheets.values())
+
+
+def _changed(changes: Lookup[str, Change], sheets: Iterable[Sheet]) -> list[Sheet]:
+    return [sheet for sheet in sheets if changes.get(sheet.table.name)]
+
+
+def _seals(sheets: Iterable[Sheet]) -> dict[str, str]:
+    return {sheet.table.file: sheet.seal for sheet in sheets}
 
 
 def _change(said: Lookup[str, Any]) -> Change:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from layers.errors import AtlasError, quoted
-from layers.journal import settled
+from layers.journal import seal, settled
 from layers.table_model import Table
 
 LEDGER = "imports"
@@ -26,33 +26,50 @@ _NAMED = 10
 
 @dataclass
 class Sheet:
-    """The lines of a table of a package, by key, as the file holds them."""
+    """The lines of a table of a package, by key, as the file holds them.
+
+    Attributes
+    ----------
+    header : str
+        Its first line, with what stands before and below it.
+    lines : dict of str to str
+        Each with the blank lines below it.
+    seal : str
+        What the file was recognised by.
+    """
 
     table: Table
     header: str
     lines: dict[str, str]
+    seal: str
 
     @classmethod
     def read(cls, folder: Path, table: Table) -> Sheet:
         """Read a table; its lines keep their bytes."""
         path = settled(folder, table.file)
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        sealed = seal(folder, table.file)
+        with path.open(encoding="utf-8", newline="") as stream:
             raw = stream.readlines()
         reader = csv.reader(iter(raw))
-        header = next(reader, [])
+        header = [name.removeprefix("\ufeff") for name in next(reader, [])]
         if tuple(header) != table.columns:
             raise AtlasError(f"{path}: found other columns than {', '.join(table.columns)}")
         at, lines = reader.line_num, dict[str, str]()
-        first = "".join(raw[:at])
+        first, last = "".join(raw[:at]), ""
         key = header.index(table.key[0])
         for row in reader:
+            text = "".join(raw[at : reader.line_num])
             if row:
-                lines[row[key]] = "".join(raw[at : reader.line_num])
+                last = row[key]
+                lines[last] = text
+            elif last:
+                lines[last] += text
+            else:
+                first += text
             at = reader.line_num
-        last = next(reversed(lines), None)
-        if last is not None and not lines[last].endswith("\n"):
+        if last and not lines[last].endswith("\n"):
             lines[last] += "\n"
-        return cls(table, first, lines)
+        return cls(table, first, lines, sealed)
 
     def column(self, name: str) -> Iterator[tuple[str, str]]:
         """Yield key and cell of a column."""
@@ -141,14 +158,18 @@ def take_back(sheet: Sheet, change: Change) -> None:
 
 
 def digest(line: str) -> str:
-    """Return what a line is recognised by."""
-    return hashlib.blake2b(line.strip("\r\n").encode(), digest_size=8).hexdigest()
+    """Return what a line is recognised by, however its cells are quoted."""
+    plain = _written(cells_of(line)).strip("\r\n")
+    return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()
 
 
 def _line(table: Table, row: Mapping[str, object]) -> str:
+    return _written([row.get(name, "") for name in table.columns])
+
+
+def _written(cells: Iterable[object]) -> str:
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([row.get(name, "") for name in table.columns])
+    csv.writer(stream, lineterminator="\n").writerow(cells)
     return stream.getvalue()
 
 

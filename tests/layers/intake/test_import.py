@@ -1,5 +1,6 @@
 """Importing into a package: whole or not, the same again or not at all, and back."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from layers.__main__ import main
+from layers.intake import importing
 from layers.journal import settled
 from layers.store import open_store
 
@@ -125,6 +127,91 @@ def test_undo_leaves_rows_alone_that_somebody_changed_since(lab, store, capsys):
     assert "changed since the import" in capsys.readouterr().err
 
 
+def test_undo_does_not_mind_how_cells_are_quoted(lab, store):
+    run(lab, store, "--medium", "soil", *SOURCE)
+    path = store / "measurements.csv"
+    with path.open(newline="") as stream:
+        rows = list(csv.reader(stream))
+    with path.open("w", newline="") as stream:
+        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(rows)
+    assert main(["import", "--to", str(store), "--undo", "LAST"]) == 0
+    assert len(open_store(store).values()) == 0
+
+
+def test_undo_brings_byte_order_marks_and_blank_lines_back(lab, store):
+    path = store / "sources.csv"
+    text = path.read_text() + "\nOLD,,2020,Old,,,,CC0,,\n\n"
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    before = contents(store)
+    assert run(lab, store, "--medium", "soil", *SOURCE) == 0
+    assert len(open_store(store).sources()) == 2
+    assert main(["import", "--to", str(store), "--undo", "LAST"]) == 0
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize("table", ["sources.csv", "measurements.csv"])
+@pytest.mark.parametrize("back", [False, True])
+def test_an_edit_of_a_table_during_an_import_is_never_lost(lab, store, monkeypatch, table, back):
+    if back:
+        run(lab, store, "--medium", "soil", *SOURCE)
+    original = importing._check
+
+    def edited(*args):
+        original(*args)
+        with (store / table).open("a") as stream:
+            stream.write("edited\n")
+
+    monkeypatch.setattr(importing, "_check", edited)
+    before = contents(store)
+    before[table] += b"edited\n"
+    if back:
+        assert main(["import", "--to", str(store), "--undo", "LAST"]) == 1
+    else:
+        assert run(lab, store, "--medium", "soil", *SOURCE) == 1
+    assert contents(store) == before
+    assert not (store / ".importing").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_table_that_is_a_link_is_refused(lab, store, tmp_path, capsys, options):
+    (store / "measurements.csv").rename(tmp_path / "elsewhere.csv")
+    (store / "measurements.csv").symlink_to(tmp_path / "elsewhere.csv")
+    assert run(lab, store, "--medium", "soil", *SOURCE, *options) == 1
+    assert "measurements.csv: found a link to" in capsys.readouterr().err
+    assert (store / "measurements.csv").is_symlink()
+    assert not (store / "imports").exists()
+
+
+@pytest.mark.parametrize(
+    ("marked", "message"),
+    [
+        ("no/such.xlsx", "there is no folder"),
+        (".", "found a folder"),
+        ("lab.csv", "that is the file to import"),
+    ],
+)
+def test_a_wrong_place_for_the_marked_copy_stops_everything(
+    lab, store, tmp_path, capsys, marked, message
+):
+    before = contents(store)
+    path = str(tmp_path / marked)
+    assert run(lab, store, "--medium", "soil", *SOURCE, "--marked", path) == 1
+    assert message in capsys.readouterr().err
+    assert contents(store) == before
+
+
+def test_a_marked_copy_that_fails_at_last_is_told(lab, store, tmp_path, capsys, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("layers.cli.import_.write_marked", full)
+    marked = ("--marked", str(tmp_path / "m.xlsx"))
+    assert run(lab, store, "--medium", "soil", *SOURCE, *marked) == 1
+    told = capsys.readouterr()
+    assert "could not be written: No space left on device" in told.err
+    assert "import 1; --undo LAST takes it back" in told.out
+
+
 def test_there_is_nothing_to_undo_in_a_new_package(store, capsys):
     assert main(["import", "--to", str(store), "--undo", "LAST"]) == 1
     assert "nothing was imported here" in capsys.readouterr().err
@@ -231,7 +318,7 @@ def test_a_kill_between_two_renames_shows_readers_the_new_package(lab, store, mo
     monkeypatch.setattr(Path, "replace", dying)
     assert run(lab, store, "--medium", "soil", *SOURCE) == 1
     monkeypatch.undo()
-    assert settled(store, "measurements.csv").parent.name == ".importing"
+    assert settled(store, "imports/0001.json").parents[1].name == ".importing"
     assert len(open_store(store).values()) == 6
     assert run(lab, store, "--medium", "soil", *SOURCE) == 0
     assert not (store / ".importing").exists()
