@@ -37,6 +37,7 @@ _RANGE = re.compile(
     r"^\s*(\d+(?:[.,]\d+)?)\s*(?:-|–|—|÷|to|do)\s*(\d+(?:[.,]\d+)?)\s*(m|cm|mm)?\s*$"
 )
 _LONGEST = 2_000
+_MOST_SAMPLES = 1e6
 
 
 @dataclass
@@ -208,6 +209,12 @@ def _amounts(source: Source, role: str, frame: pd.DataFrame) -> npt.NDArray[np.f
     wrong = ~np.isin(read.kind.astype(str), ["number", "missing"]) | np.isnan(factor)
     for at in np.flatnonzero(wrong):
         source.faults.add("not_a_number", source.table.lines[at], column.heading, cells.iloc[at])
+    if role == "n":
+        no_count = ~wrong & ~np.isnan(read.value)
+        no_count &= (read.value % 1 != 0) | (read.value < 1) | (read.value > _MOST_SAMPLES)
+        for at in np.flatnonzero(no_count):
+            source.faults.add("no_count", source.table.lines[at], column.heading, cells.iloc[at])
+        wrong |= no_count
     return np.where(wrong, -np.inf if target else np.nan, read.value * factor)
 
 

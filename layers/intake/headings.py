@@ -117,6 +117,15 @@ def recognise(at: int, heading: str, unit_below: str, group: str, words: Words) 
 _PROPERTIES = frozenset(("clay_pct", "organic_matter_pct", "hardness_mg_l", "depth"))
 
 
+def bare_heading(heading: str, words: Words) -> str:
+    """Return a heading without its unit.
+
+    >>> bare_heading("N [m]", Words.load())
+    'N'
+    """
+    return _without_unit(" ".join(heading.split()), words)[0]
+
+
 def _without_unit(text: str, words: Words) -> tuple[str, list[str]]:
     """Return a heading without its unit, and the units in it."""
     units = []

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from layers.intake.amounts import Comma, meaning_of_comma
+from layers.intake.axes import settle_axes
 from layers.intake.checks import Usual, check_twice, check_values
 from layers.intake.faults import Faults, IntakeError
 from layers.intake.fields import Source, row_fields
@@ -192,6 +193,7 @@ def _tables(
         elif (mapping.file.sheet or template) in ("", grid.sheet):
             table = find_table(grid, words, faults, known)
             if table is not None:
+                settle_axes(table, words)
                 _teach(table, mapping)
                 found.append((grid, table))
     wanted = [pair for pair in found if _readable(pair[1], mapping)]

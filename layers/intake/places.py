@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,15 +14,15 @@ from layers.intake.folding import fold
 from layers.intake.headings import Column
 from layers.intake.phrases import phrase
 from layers.intake.positions import (
+    METRES_A_DEGREE,
     Cells,
     cells_of,
     check_country,
-    countries_of,
+    metres_between,
     place,
-    region_of,
 )
+from layers.intake.systems import Region, countries_of, region_of
 
-_METRES_A_DEGREE = 111_320.0
 _LEAST_M = 30.0
 """Best position that a hand-held receiver gives, when nobody says how good it is."""
 _APART_M = 100.0
@@ -45,6 +45,12 @@ def add_positions(source: Source, rows: pd.DataFrame) -> None:
         rows["refused"] |= found.wrong
         _check_second(source, rows)
     _add_quality(source, rows, cells)
+    if cells is not None:
+        known = rows["coord_uncertainty_m"]
+        rows["coord_uncertainty_m"] = known.where(known >= found.apart_m, found.apart_m).where(
+            rows["lat"].notna()
+        )
+    _note_abroad(source, rows, region, cells)
     _add_country(source, rows)
     on_map = pd.Series(region.on_map(rows["lat"].to_numpy(), rows["lon"].to_numpy()))
     near = rows["coord_uncertainty_m"] <= _ON_MAP_M
@@ -68,14 +74,17 @@ def _cells(source: Source) -> Cells | None:
             found = [second if first is None else first for first, second in pairs]
         return columns[0].heading, found
 
-    system = source.mapping.coordinates
-    named = source.column("crs")
-    if not system and named is not None:
-        said = [cell for cell in source.cells(named.at) if cell is not None]
-        system = str(said[0]) if said else ""
-    if not system:
-        system = _system_in_headings(source)
-    return cells_of(get, source.table.lines, system)
+    cells = cells_of(get, source.table.lines, source.mapping.coordinates)
+    if cells is None or cells.system:
+        return cells
+    columns = [source.texts(column.at) for column in _columns(source, "crs")]
+    each = [np.array(texts, dtype=object)[codes] for codes, texts in columns]
+    stated = [
+        tuple(str(text).removesuffix(".0") for text in row) for row in zip(*each, strict=True)
+    ]
+    if any(any(texts) for _, texts in columns):
+        return replace(cells, stated=stated)
+    return replace(cells, system=_system_in_headings(source))
 
 
 def _columns(source: Source, role: str) -> list[Column]:
@@ -105,10 +114,9 @@ def _system_in_headings(source: Source) -> str:
     """Return the coordinate system that a heading of a coordinate names."""
     for role in ("easting", "northing", "x", "y"):
         column = source.column(role)
-        words = fold(column.heading) if column else ""
-        for system in source.words.systems:
-            if words and any(fold(name) in words for name in (system.label, *system.spellings)):
-                return system.label
+        system = source.words.system_in(column.heading) if column else None
+        if system is not None:
+            return system.label
     return ""
 
 
@@ -149,7 +157,7 @@ def _by_digits(cells: Cells) -> list[float]:
         return [_LEAST_M] * len(cells.lines)
     north, east = _decimals_of(cells.north), _decimals_of(cells.east)
     digits = np.minimum(np.maximum(north, east), np.minimum(north, east) + 1)
-    half = 0.5 * 10.0 ** -digits.astype(float) * _METRES_A_DEGREE * 2**0.5
+    half = 0.5 * 10.0 ** -digits.astype(float) * METRES_A_DEGREE * 2**0.5
     found: list[float] = np.maximum(_LEAST_M, np.ceil(half)).tolist()
     return found
 
@@ -165,6 +173,19 @@ def _decimals(cell: object) -> int:
     if not text.replace(",", ".").replace("-", "").replace(".", "").strip().isdigit():
         return 4  # degrees, minutes and seconds: a second is 30 m
     return min(len(text.replace(",", ".").partition(".")[2]), 6)
+
+
+def _note_abroad(source: Source, rows: pd.DataFrame, region: Region, cells: Cells | None) -> None:
+    """Flag points outside Romania and Serbia, unless their row names another country."""
+    said = rows["country"] == ""
+    placed = rows["lat"].notna() & ~rows["refused"] & said
+    lat, lon = rows["lat"].to_numpy(), rows["lon"].to_numpy()
+    if cells is None or not placed.any():
+        return
+    abroad = np.flatnonzero(placed.to_numpy() & ~region.at_home(lat, lon))
+    for at in abroad:
+        found = f"{lat[at]:g} N {lon[at]:g} E"
+        source.faults.say("abroad", int(rows["line"].iat[at]), cells.column, found)
 
 
 def _add_country(source: Source, rows: pd.DataFrame) -> None:
@@ -193,37 +214,33 @@ def _place_keys(rows: pd.DataFrame) -> pd.Series:
 
 def _check_names(source: Source, rows: pd.DataFrame) -> None:
     """Flag ids with two places or two names, and points far from the place they are named after."""
-    named = rows[rows["point_id"] != ""].drop_duplicates(["point_id", "name", "lat", "lon"])
-    first = named.groupby("point_id")[["line", "name", "lat", "lon"]].transform("first")
-    other = (named["name"] != first["name"]) & (named["name"] != "") & (first["name"] != "")
-    away = metres_between(named["lat"], named["lon"], first["lat"], first["lon"])
-    for code, wrong in (("two_names", other), ("two_places", away > _APART_M)):
-        once = named.loc[wrong, ["line", "name", "point_id"]].drop_duplicates("point_id")
-        at_first = first.loc[once.index].itertuples()
-        metres = away[once.index].map("{:,.0f}".format)
-        for row, other_row, apart in zip(once.itertuples(), at_first, metres, strict=True):
-            point = row.point_id
-            if code == "two_names":
-                names = {"name": repr(row.name), "other": repr(other_row.name)}
-                found = phrase("{name} and {other} for {point}", point=point, **names)
-            else:
-                found = phrase(
-                    "{metres} m between two positions of {point}", metres=apart, point=point
-                )
-            role = "name" if code == "two_names" else "lat"
-            source.faults.say(code, int(row.line), role, found, line=int(other_row.line))
+    for role, codes in (("point_id", ("two_names", "two_places")),
+                        ("sample_id", ("sample_names", "sample_places"))):  # fmt: skip
+        _check_ids(source, rows[rows[role] != ""], role, codes)
     _check_namesakes(source, rows)
 
 
-def metres_between(lat: Any, lon: Any, other_lat: Any, other_lon: Any) -> Any:
-    """Return metres between positions in degrees, on a plane: good to 1 % over 100 km.
-
-    >>> round(metres_between(44.0, 22.0, 44.1, 22.0))
-    11132
-    """
-    north = (lat - other_lat) * _METRES_A_DEGREE
-    east = (lon - other_lon) * _METRES_A_DEGREE * np.cos(np.radians(lat))
-    return np.hypot(north, east)
+def _check_ids(source: Source, rows: pd.DataFrame, role: str, codes: tuple[str, str]) -> None:
+    """Flag ids of a role that stand at two places or with two names, each once, with both rows."""
+    named = rows.drop_duplicates([role, "name", "lat", "lon"])
+    named = named[named[role].duplicated(keep=False)]
+    first = named.groupby(role)[["line", "name", "lat", "lon"]].transform("first")
+    other = (named["name"] != first["name"]) & (named["name"] != "") & (first["name"] != "")
+    away = metres_between(named["lat"], named["lon"], first["lat"], first["lon"])
+    for code, wrong in zip(codes, (other, away > _APART_M), strict=True):
+        once = named.loc[wrong, ["line", "name", role]].drop_duplicates(role)
+        before = first.loc[once.index]
+        ids = zip(once["line"], once[role], once["name"], before["line"], before["name"],
+                  away[once.index], strict=True)  # fmt: skip
+        for line, point, name, first_line, first_name, metres in ids:
+            if code == codes[0]:
+                found = phrase("{name} and {other} for {point}", point=point, name=repr(name),
+                               other=repr(first_name))  # fmt: skip
+            else:
+                found = phrase("{metres} m between two positions of {point}",
+                               metres=f"{metres:,.0f}", point=point)  # fmt: skip
+            column = "name" if code == codes[0] else "lat"
+            source.faults.say(code, int(line), column, found, line=int(first_line))
 
 
 def _check_namesakes(source: Source, rows: pd.DataFrame) -> None:

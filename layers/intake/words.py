@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -102,6 +103,11 @@ class System:
     x_is_north: bool
     country: str
     spellings: tuple[str, ...]
+
+    @property
+    def zone_metres(self) -> float:
+        """The millions with which its eastings begin, and which many leave out; else 0."""
+        return self.east[0] // 1e6 * 1e6
 
 
 @dataclass(frozen=True, eq=False)
@@ -303,6 +309,21 @@ class Words:
             if name.removeprefix("epsg") in (str(system.epsg), str(system.epsg_used)):
                 return system
         return self._systems.get(name)
+
+    def system_in(self, text: str) -> System | None:
+        """Return the coordinate system that a text has somewhere in it; None if none, or two.
+
+        >>> words = Words.load()
+        >>> words.system_in("Y (Gauss-Krüger)").label, words.system_in("Y Gauss-Krüger 6")
+        ('Gauss-Krüger zone 7', None)
+        """
+        folded = fold(text)
+        named = {
+            system.system: system
+            for name, system in self._systems.items()
+            if not name.isdigit() and re.search(rf"{re.escape(name)}(?!(zon[aeu]?)?\d)", folded)
+        }
+        return next(iter(named.values())) if len(named) == 1 else None
 
     @cached_property
     def _systems(self) -> dict[str, System]:

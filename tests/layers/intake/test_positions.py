@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from layers.intake.positions import to_degrees
+from layers.intake.systems import to_degrees
 from tests.layers.intake.tables import book, read, refusal, said, values, words
 
 BOR = (44.0765, 22.0959)

@@ -46,9 +46,9 @@ def test_values_of_a_second_sheet_are_shown_under_their_own_names():
 def test_a_refused_row_of_a_second_sheet_names_its_sheet(tmp_path: Path, capsys):
     file, store = tmp_path / "two.xlsx", tmp_path / "store"
     good = ["A1", 44.0711, 22.1011, "2023-05-01", 11, 3]
-    wrong = ["B1", 44.2711, 22.3011, "2024-05-01", 91, 2.5]
-    file.write_bytes(book([[*HEAD, "n"], good], [[*HEAD, "n"], wrong]))
+    wrong = ["B1", 44.2711, 22.3011, "2024-05-01", 91, -1]
+    file.write_bytes(book([[*HEAD, "sd"], good], [[*HEAD, "sd"], wrong]))
     new_package(store)
     assert run(file, store, "--medium", "soil", *SOURCE) == 1
-    assert 'two.xlsx, sheet Sheet 2, line 2, column n: found "2.5"' in capsys.readouterr().err
+    assert 'two.xlsx, sheet Sheet 2, line 2, column sd: found "-1' in capsys.readouterr().err
     assert open_store(store).values()["sample_id"].tolist() == ["A1"]
