@@ -198,6 +198,7 @@ def _tables(
                 found.append((grid, table))
     wanted = [pair for pair in found if _readable(pair[1], mapping)]
     if wanted and not any(table.rows for _, table in wanted):
+        faults.sheet = wanted[0][0].sheet if len(grids) > 1 else ""
         raise faults.refuse("empty_file", phrase("headings and no rows of values"))
     wanted = [pair for pair in wanted if pair[1].rows]
     for grid, _ in [pair for pair in found if pair not in wanted] if wanted else []:

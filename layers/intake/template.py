@@ -110,7 +110,8 @@ def _dictionary(words: Words) -> Iterator[list[str]]:
     rows = words.headings.to_dict("records")
     [how] = [row for row in rows if row["role"] == HOW_TO_FILL]
     for language in languages().values():
-        yield [language.name, _in(how, "description", language)]
+        # the name of a sheet is put in last, so that no script changes it
+        yield [language.name, _in(how, "description", language).format(data=DATA)]
     yield []
     names = [language.name for language in languages().values()]
     head = [f"{what} ({name})" for name in names for what in ("heading", "meaning")]

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from layers.__main__ import main
+from layers.intake import IntakeError
 from layers.intake.template import template
 from layers.languages import languages
 from tests.layers.intake.tables import read, values, words
@@ -38,6 +39,25 @@ def test_the_dictionary_explains_every_column_in_four_languages():
     assert {"sample_id", "lat", "medium", "detection_limit", "analyte"} <= explained.keys()
     assert all(all(texts) and len(texts) == 8 for texts in explained.values())
     assert explained["lat"][6] == "Географска ширина"
+
+
+def test_the_dictionary_calls_sheets_and_standards_by_the_names_that_stand_in_the_file():
+    book = load_workbook(io.BytesIO(template(words())))
+    said = {row[0]: row[1] for row in list(book["dictionary"].values)[:4]}
+    assert all("data" in text and "{" not in text for text in said.values())
+    cells = " ".join(str(cell) for row in book["dictionary"].values for cell in row if cell)
+    assert "дата" not in cells
+    assert "ИСО" not in cells
+    assert "положаја [m]" in cells
+
+
+@pytest.mark.parametrize("language", list(languages()))
+def test_an_unfilled_template_is_refused_by_the_sheet_to_fill_in(language):
+    with pytest.raises(IntakeError) as refusal:
+        read(template(words(), language), "template.xlsx", constants={})
+    [fault] = refusal.value.faults.errors
+    assert fault.sheet == "data"
+    assert fault.found == "headings and no rows of values"
 
 
 def test_the_command_writes_it(tmp_path, capsys):
