@@ -19,7 +19,7 @@ from layers.intake.headings import Column
 from layers.intake.mapping import Mapping
 from layers.intake.phrases import Terms, phrase
 from layers.intake.table import LabTable
-from layers.intake.words import Words
+from layers.intake.words import BASES, Words
 
 TEXTS = ("sample_id", "point_id", "name", "municipality", "water_body", "taxon", "organ",
          "method", "extraction", "note", "locator", "source_id", "measurement_id", "replicate",
@@ -89,6 +89,7 @@ def row_fields(source: Source) -> pd.DataFrame:
         frame[role] = _texts(source, role)
     for role in TERMS:
         _add_terms(source, role, frame)
+    _add_bases(source, frame)
     for role in AMOUNTS:
         frame[role] = _amounts(source, role, frame)
     _add_dates(source, frame)
@@ -179,6 +180,17 @@ def _add_terms(source: Source, role: str, frame: pd.DataFrame) -> None:
             frame.loc[at, role] = ""
     if role in source.mapping.constants:
         frame[role] = frame[role].where(frame[role] != "", _constant(source, role))
+
+
+def _add_bases(source: Source, frame: pd.DataFrame) -> None:
+    """Take the mass base from a further column of fractions: Basis beside Fraction."""
+    for column in [one for one in source.table.columns if one.role == "fraction"][1:]:
+        codes, texts = source.texts(column.at)
+        terms = np.array(
+            [source.words.term("fraction", text) or "" for text in texts], dtype=object
+        )
+        said = pd.Series(terms[codes], index=frame.index)
+        frame["fraction"] = frame["fraction"].mask(said.isin(BASES), said)
 
 
 def _known(words: Words, role: str) -> tuple[str, ...]:

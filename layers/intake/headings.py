@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from layers.intake.words import Words
+from layers.intake.folding import fold
+from layers.intake.words import BASES, Words
 from layers.registry import Measurand
 
 Part = Literal["value", "limit"]
@@ -21,6 +22,11 @@ _FILLERS = frozenset((
     "koncentracija", "sadrzaj", "of", "de", "in", "u", "metal", "element", "value", "valoare",
     "vrednost", "result", "rezultat",
 ))  # fmt: skip
+_OF_MASS = frozenset((
+    "weight", "mass", "matter", "basis", "masa", "mase", "masu", "masi", "materija", "materije",
+    "materiju", "substanta", "substantei", "greutate", "greutatea", "na", "la",
+))  # fmt: skip
+"""Words of a mass base beside wet or dry."""
 _CONCENTRATIONS = ("mass_fraction", "mass_fraction_fresh", "mass_concentration",
                    "air_concentration", "mass_flux", "activity_mass", "activity_volume",
                    "activity_air")  # fmt: skip
@@ -110,8 +116,42 @@ def recognise(at: int, heading: str, unit_below: str, group: str, words: Words) 
     match = words.unit(unit_text) if unit_text else None
     unit, base = (match.unit, match.fraction) if match else ("", "")
     kind = "limit" if part == "limit" else "measured"
-    return Column(at, heading, kind, analyte, unit, unit_text, base or fraction, statistic,
-                  measurand.oxide, measurand.factor)  # fmt: skip
+    over = group_words(group, words)
+    return Column(at, heading, kind, analyte, unit, unit_text, base or fraction or over.fraction,
+                  statistic or over.statistic, measurand.oxide, measurand.factor)  # fmt: skip
+
+
+class GroupWords(NamedTuple):
+    """What a heading above several columns says, and whether any of it is not understood."""
+
+    fraction: str = ""
+    statistic: str = ""
+    unread: bool = False
+
+
+def group_words(group: str, words: Words) -> GroupWords:
+    """Return what a heading above several columns says beside their unit.
+
+    >>> words = Words.load()
+    >>> group_words("Wet weight", words), group_words("0-20 cm", words).unread
+    (GroupWords(fraction='fresh_mass', statistic='', unread=False), True)
+    """
+    text = " ".join(group.split())
+    unit = words.unit(_group_unit(text, words))
+    base = words.base_in(text) or (unit.fraction if unit else "")
+    bare, _ = _without_unit(text, words)
+    if not bare or words.term("group", bare) or (unit and bare == text):
+        return GroupWords(base)
+    fraction = statistic = ""
+    left = []
+    for token in [bare] if words.term("fraction", bare) else _tokens(bare):
+        if term := words.term("fraction", token):
+            fraction = term
+        elif term := words.term("statistic", token):
+            statistic = term
+        elif fold(token) not in _FILLERS and not words.term("group", token):
+            left.append(token)
+    return GroupWords(base or fraction, statistic, bool(left) and not base)
 
 
 _PROPERTIES = frozenset(("clay_pct", "organic_matter_pct", "hardness_mg_l", "depth"))
@@ -205,6 +245,8 @@ def _analyte(bare: str, words: Words) -> tuple[Measurand, Part, str, str] | None
             statistic = term
         elif token.casefold() not in _FILLERS:
             left.append(token)
+    if fraction in BASES:
+        left = [token for token in left if fold(token) not in _OF_MASS]
     if len(names) == 1 and not left:
         return names.pop(), part, fraction, statistic
     rest = words.measurand(" ".join(left)) if left and not names else None

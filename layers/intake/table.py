@@ -6,20 +6,28 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from layers.errors import quoted
 from layers.intake.faults import Faults
 from layers.intake.grid import Grid
-from layers.intake.headings import Column, recognise
+from layers.intake.headings import Column, group_words, recognise
 from layers.intake.phrases import phrase
 from layers.intake.words import Words
+from layers.registry import FRESH
 
 _LOOKED_AT = 80
 _DIGIT = re.compile(r"\d")
 """Words for limits, totals and headings have none; ids, dates and values do."""
+_IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _NUMBER = re.compile(r"[<>≤≥=~±+-]*\s*[.,]?\d")
 
 _FEW_CELLS = 2
+_LONGEST_NOTE = 80
+_QUOTED = 8
+_SHORT = ("row_number", "x", "y", "n")
+"""Roles whose headings may as well stand for a value: no, n, x."""
+_VALUES = ("measured", "value", "limit")
 
 
 @dataclass
@@ -40,6 +48,8 @@ class LabTable:
         Their row numbers.
     limits : dict of int to object
         Detection limits from a row of limits, by column.
+    base : str
+        The mass base that a note beside the table names, where its values say none.
     refused : list of int
         Places in `rows` of those that do not fit under the headings.
     understood : int
@@ -53,6 +63,7 @@ class LabTable:
     lines: list[int] = field(default_factory=list)
     limits: dict[int, object] = field(default_factory=dict)
     refused: list[int] = field(default_factory=list)
+    base: str = ""
 
     @property
     def understood(self) -> int:
@@ -81,6 +92,10 @@ def find_table(
     def is_heading(text: str) -> bool:
         return text.strip() in known or bool(recognise(0, text, "", "", words).role)
 
+    @cache
+    def is_no_value(text: str) -> bool:
+        return not words.sign(text) and is_heading(text) and words.role(text) not in _SHORT
+
     scores = [_score(row, is_heading) for row in grid.rows[:_LOOKED_AT]]
     best = max(scores, default=0)
     if best == 0:
@@ -90,12 +105,50 @@ def find_table(
     columns = _columns(grid, at, head, units, words)
     table = LabTable(grid, grid.lines[at], columns)
     if at:
-        notes = sum(1 for row in grid.rows[:at] if not _is_group_row(grid, at, row))
-        if notes:
-            found = phrase("{count} rows above the headings", count=notes)
-            faults.say("notes_above", grid.lines[0], "", found)
-    _take_rows(table, first, words, faults)
+        _note_above(table, at, scores, words, faults)
+    _take_rows(table, first, is_no_value, words, faults)
     return table
+
+
+def _note_above(table: LabTable, at: int, scores: list[int], words: Words, faults: Faults) -> None:
+    """Say what stands above the headings: notes, another table, headings of several columns."""
+    grid = table.grid
+    notes = [row for row in grid.rows[:at] if not _is_group_row(grid, at, row)]
+    another = next((n for n in range(at - 1) if scores[n] >= _FEW_CELLS), None)
+    if another is not None:
+        found = phrase("other headings, {headings}, and {count} rows below them",
+                       headings=_said(grid.rows[another]), count=at - another - 1)  # fmt: skip
+        faults.say("second_table", grid.lines[another], "", found)
+    if notes:
+        found = phrase("{count} rows above the headings: {notes}", count=len(notes),
+                       notes=" ".join(map(_said, notes[:_QUOTED])))  # fmt: skip
+        faults.say("notes_above", grid.lines[0], "", found)
+        _take_base(table, notes, grid.lines[0], words, faults)
+    unread: dict[str, list[str]] = {}
+    for column, group in zip(table.columns, _groups(grid, at), strict=True):
+        if column.role in _VALUES and group != column.heading and group_words(group, words).unread:
+            unread.setdefault(group, []).append(column.heading)
+    for group, headings in unread.items():
+        faults.add("group_unread", grid.lines[at - 1], ", ".join(headings), group)
+
+
+def _take_base(
+    table: LabTable, notes: list[list[object]], line: int, words: Words, faults: Faults
+) -> None:
+    """Take wet mass from a note: values per wet mass must never be judged as per dry mass."""
+    wet = [row for row in notes if words.base_in(_joined(row)) == FRESH]
+    if wet and not table.base:
+        table.base = FRESH
+        faults.say("base_above", line, "", _said(wet[0]))
+
+
+def _joined(row: list[object]) -> str:
+    """Return the texts of a row; of merged cells once."""
+    return " ".join(dict.fromkeys(_text(cell) for cell in row if cell is not None))
+
+
+def _said(row: list[object]) -> str:
+    return quoted(_joined(row), _LONGEST_NOTE)
 
 
 def _score(row: list[object], is_heading: Callable[[str], bool]) -> int:
@@ -117,7 +170,7 @@ def _heading_rows(grid: Grid, at: int, words: Words) -> tuple[list[str], list[st
     first = at + 1
     if at:
         above = [_text(cell) for cell in _padded(grid.rows[at - 1], width)]
-        if sum(map(bool, above)) > 1:
+        if sum(map(bool, above)) > 1 and not _is_title(above):
             head = [name or over for name, over in zip(head, above, strict=True)]
     units = [""] * width
     for _ in range(2):
@@ -158,52 +211,117 @@ def _completes(head: list[str], below: list[str], words: Words) -> bool:
 
 
 def _columns(grid: Grid, at: int, head: list[str], units: list[str], words: Words) -> list[Column]:
-    above = [_text(cell) for cell in _padded(grid.rows[at - 1], len(head))] if at else []
-    groups, last = [], ""
-    for over in above or [""] * len(head):
-        last = over or last
-        groups.append(last)
-    if sum(map(bool, above)) == 1 and not grid.merged:
-        groups = [""] * len(head)  # a title of the whole table is no group
-    found = [
+    groups = _groups(grid, at)
+    return [
         recognise(number, name, units[number], groups[number], words)
         for number, name in enumerate(head)
     ]
-    return found
+
+
+def _groups(grid: Grid, at: int) -> list[str]:
+    """Return the heading above each column; it reaches to the next one unless cells are merged."""
+    above = [_text(cell) for cell in _padded(grid.rows[at - 1], grid.width)] if at else []
+    lone = sum(map(bool, above)) == 1 and bool(above[0])
+    if not any(above) or lone or _is_title(above):
+        return [""] * grid.width
+    beside = pairwise(above)
+    merged = grid.merged and any(one and one == other for one, other in beside)
+    groups, last = [], ""
+    for over in above:
+        last = over if merged else over or last
+        groups.append(last)
+    return groups
+
+
+def _is_title(above: list[str]) -> bool:
+    """Tell a title that is merged over the whole table from headings of some columns."""
+    return len(above) > 1 and len(set(above)) == 1
 
 
 def _is_group_row(grid: Grid, at: int, row: list[object]) -> bool:
-    return row is grid.rows[at - 1] and sum(cell is not None for cell in row) > 1
+    return row is grid.rows[at - 1] and any(_groups(grid, at))
 
 
-def _take_rows(table: LabTable, first: int, words: Words, faults: Faults) -> None:
-    """Take the rows of values; notes, totals, repeated headings and limits are told apart."""
-    width = len(table.columns)
-    heads = [column.heading for column in table.columns]
+def _take_rows(
+    table: LabTable, first: int, is_heading: Callable[[str], bool], words: Words, faults: Faults
+) -> None:
+    """Take the rows of values; all that is no sample is told apart, and named."""
+    width, grid = len(table.columns), table.grid
     measured = [column.at for column in table.columns if column.role in ("measured", "value")]
     end = max((column.at for column in table.columns if column.heading), default=-1) + 1
+    formulas = {row for row, column in grid.uncounted if column in measured}
     notes: list[int] = []
-    for row, line in zip(table.grid.rows[first:], table.grid.lines[first:], strict=True):
+    for number in range(first, len(grid.rows)):
+        row, line = grid.rows[number], grid.lines[number]
         cells = _padded(row, width)
-        text = _label(table, cells, words)
-        if text and text == heads[0] and [_text(cell) for cell in cells] == heads:
+        if _are_headings(cells, measured, is_heading):
+            if not _same_headings(table, cells):
+                _end_at(table, number, faults)
+                break
             faults.say("headings_again", line, "", phrase("the headings again"))
-        elif text and words.names_row("limit_row", text):
-            table.limits.update({at: cells[at] for at in measured if cells[at] is not None})
-            faults.say("limits_row", line, "", phrase("a row {label}", label=repr(text)))
-        elif text and words.names_row("summary", text) and not _long(table):
-            faults.say("summary_row", line, "", phrase("a row {label}", label=repr(text)))
-        elif _is_note(cells, measured):
-            notes.append(line)
+        elif kind := _kind_of_row(table, cells, words):
+            faults.say(_FAULT_OF[kind], line, "", phrase("a row {label}",
+                       label=repr(_label(table, cells, words))))  # fmt: skip
+            if kind == "limit_row":
+                table.limits.update({at: cells[at] for at in measured if cells[at] is not None})
+        elif number not in formulas and _is_note(cells, measured):
+            notes.append(number)
         else:
             if any(map(_text, row[end:])):
                 table.refused.append(len(table.rows))
-                _note_beyond(table.grid, row[end:], line, faults)
+                _note_beyond(grid, row[end:], line, faults)
             table.rows.append(cells)
             table.lines.append(line)
     if notes:
-        found = phrase("{count} rows without values", count=len(notes))
-        faults.say("notes_below", notes[0], "", found)
+        rows, line = [grid.rows[note] for note in notes], grid.lines[notes[0]]
+        found = phrase("{count} rows without values: {notes}", count=len(notes),
+                       notes=" ".join(map(_said, rows[:_QUOTED])))  # fmt: skip
+        faults.say("notes_below", line, "", found)
+        _take_base(table, rows, line, words, faults)
+
+
+_FAULT_OF = {"limit_row": "limits_row", "law_row": "law_row", "blank_row": "blank_row",
+             "summary": "summary_row"}  # fmt: skip
+
+
+def _are_headings(
+    cells: list[object], measured: list[int], is_heading: Callable[[str], bool]
+) -> bool:
+    """Say whether headings stand where values should: in most of the filled cells, no number."""
+    found = filled = 0
+    for at in measured:
+        cell = cells[at]
+        if cell is None:
+            continue
+        if not isinstance(cell, str) or _NUMBER.match(cell):
+            return False
+        filled += 1
+        found += is_heading(cell)
+    if 2 * found <= filled:
+        return False
+    return sum(is_heading(cell) for cell in cells if isinstance(cell, str)) >= _FEW_CELLS
+
+
+def _same_headings(table: LabTable, cells: list[object]) -> bool:
+    pairs = zip(table.columns, map(_text, cells), strict=True)
+    return all(text.casefold() in ("", column.heading.casefold()) for column, text in pairs)
+
+
+def _end_at(table: LabTable, number: int, faults: Faults) -> None:
+    """Refuse everything from other headings on: its values would stand under the wrong ones."""
+    grid, below = table.grid, len(table.grid.rows) - number - 1
+    found = phrase("other headings, {headings}, and {count} rows below them",
+                   headings=_said(grid.rows[number]), count=below)  # fmt: skip
+    faults.say("second_table", grid.lines[number], "", found)
+
+
+def _kind_of_row(table: LabTable, cells: list[object], words: Words) -> str:
+    """Return what a row is by its first words, of `_FAULT_OF`; nothing for a sample."""
+    text = _label(table, cells, words)
+    if not text:
+        return ""
+    kind = next((kind for kind in _FAULT_OF if words.names_row(kind, text)), "")
+    return "" if kind == "summary" and _long(table) else kind
 
 
 def _note_beyond(grid: Grid, cells: list[object], line: int, faults: Faults) -> None:
@@ -216,15 +334,22 @@ def _note_beyond(grid: Grid, cells: list[object], line: int, faults: Faults) -> 
 
 
 def _label(table: LabTable, cells: list[object], words: Words) -> str:
-    """Return the first cell of a row where it may say what the row is; words of a column do not."""
-    at = 0
-    while at < len(cells) and cells[at] is None:
-        at += 1
-    text = cells[at] if at < len(cells) else None
-    if not isinstance(text, str) or _DIGIT.search(text):
+    """Return the words of a row where they may say what the row is; words of a column do not.
+
+    They stand in the first cell that is no number; what is in brackets after them is left out.
+    """
+    for at, cell in enumerate(cells):
+        if isinstance(cell, str) and not _is_number(cell):
+            break
+        if cell is not None and table.columns[at].role in _VALUES:
+            return ""
+    else:
         return ""
+    text = _IN_BRACKETS.sub("", cell)
+    if _DIGIT.search(text):
+        text = cell if words.names_row("law_row", cell) else ""
     role = table.columns[at].role
-    return "" if role in ("fraction", "statistic") and words.term(role, text) else text
+    return "" if role in ("fraction", "statistic") and words.term(role, text) else text.strip()
 
 
 def _long(table: LabTable) -> bool:

@@ -17,7 +17,8 @@ from layers.intake.limits import apply_limits, apply_sentinels, is_word, limits_
 from layers.intake.mapping import ValueColumn
 from layers.intake.phrases import phrase
 from layers.intake.qualifiers import signs_of, with_qualifiers
-from layers.registry import Measurand, UnitMatch
+from layers.intake.words import BASES
+from layers.registry import MASS_FRACTION, Measurand, UnitMatch
 
 Texts = npt.NDArray[np.object_]
 
@@ -160,6 +161,7 @@ def _part(source: Source, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     for role, said in (("fraction", measure.fraction), ("statistic", measure.statistic)):
         if said:
             frame[role] = said if role == "statistic" else frame[role].where(fraction != "", said)
+    _take_base(source, frame, measure)
     frame["limit"] = limits_of(source, measure.column.at, measure.analyte, frame)
     frame["value"], frame["printed"] = np.where(shown, read.value, np.nan), read.printed
     known = _state(source, frame, measure)
@@ -173,6 +175,15 @@ def _part(source: Source, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     apply_limits(source, frame, read)
     frame.loc[frame["empty"], "sound"] = False
     return frame
+
+
+def _take_base(source: Source, frame: pd.DataFrame, measure: Measure) -> None:
+    """Give values per mass the base that a note beside the table names, if they say none."""
+    base = source.table.base
+    if base and measure.column.role in ("measured", "value"):
+        dimensions = source.words.registry.units.set_index("unit")["dimension"]
+        per_mass = frame["unit"].map(dimensions) == MASS_FRACTION
+        frame["fraction"] = frame["fraction"].mask(per_mass & ~frame["fraction"].isin(BASES), base)
 
 
 def _percents_agree(source: Source, measure: Measure, cells: pd.Series) -> npt.NDArray[np.bool_]:
@@ -209,8 +220,7 @@ def _add_fraction(
 ) -> npt.NDArray[np.bool_]:
     """Take the mass base that a unit names; return where the table does not say another one."""
     said = frame["fraction"].to_numpy()
-    bases = ("dry_mass", "fresh_mass")
-    against = np.isin(said.astype(str), bases) & (by_unit != "") & (said != by_unit)
+    against = np.isin(said.astype(str), BASES) & (by_unit != "") & (said != by_unit)
     column = source.column("fraction")
     for at in np.flatnonzero(against):
         heading = column.heading if column else str(frame["column"].iat[at])

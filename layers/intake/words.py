@@ -13,13 +13,24 @@ from typing import Annotated, Any, Literal, Self
 import pandas as pd
 from pydantic import Field
 
-from layers.cells import Country, Key, Text
+from layers.cells import Country, Key, Note, Text
 from layers.checks import check_keys
 from layers.errors import Problems
 from layers.intake.folding import fold, squeeze
-from layers.registry import DEFAULT_FOLDER, Measurand, Registry, UnitMatch
+from layers.registry import DEFAULT_FOLDER, MASS_FRACTION, Measurand, Registry, UnitMatch
 from layers.table_model import Row, Table
 from layers.tables import read_table
+
+BASES = ("dry_mass", "fresh_mass")
+"""Fractions that say of what mass a value is per kilogram."""
+
+ROW_KINDS = ("summary", "limit_row", "law_row", "blank_row")
+
+_APART = re.compile(r"[\s,;()\[\]]+")
+_OF_BASES = frozenset(("", "na", "u", "la", "de", "per", "on", "of", "in", "basis", "baza",
+                       "raportat", "exprimat"))  # fmt: skip
+"""Words around a mass base: mg/kg on a wet basis."""
+_SURE = 7
 
 Severity = Literal["error", "flag", "told"]
 
@@ -44,7 +55,7 @@ class SpellingRow(Row):
 
     vocabulary: Key
     term: Text
-    spellings: Text
+    spellings: Note
 
 
 class SystemRow(Row):
@@ -216,7 +227,44 @@ class Words:
 
     def unit(self, text: str) -> UnitMatch | None:
         """Return the unit that a text spells, also with ``_`` for the fraction bar, or None."""
-        return self.registry.find_unit(text) or self.registry.find_unit(text.replace("_", "/"))
+        plain = self.registry.find_unit(text) or self.registry.find_unit(text.replace("_", "/"))
+        return plain or self._unit_with_base(text)
+
+    def _unit_with_base(self, text: str) -> UnitMatch | None:
+        """Return a unit of mass per mass with its base in words, as ``mg/kg, wet weight``."""
+        parts = _APART.split(text.strip())
+        for end in range(len(parts) - 1, 0, -1):
+            match = self.registry.find_unit(" ".join(parts[:end]))
+            if match and not match.fraction and match.unit in self._per_mass:
+                rest = [part for part in parts[end:] if fold(part) not in _OF_BASES]
+                base = self.term("fraction", " ".join(rest)) or ""
+                return UnitMatch(match.unit, base) if base in BASES else None
+        return None
+
+    @cached_property
+    def _per_mass(self) -> frozenset[str]:
+        units = self.registry.units
+        return frozenset(units.loc[units["dimension"] == MASS_FRACTION, "unit"])
+
+    def base_in(self, text: str) -> str:
+        """Return the mass base that a sentence names: fresh_mass before dry_mass, or nothing.
+
+        >>> Words.load().base_in("Rezultate exprimate la masă umedă")
+        'fresh_mass'
+        """
+        folded = fold(text)
+        named = [base for base, names in self._bases.items() if any(n in folded for n in names)]
+        return max(named, default="")
+
+    @cached_property
+    def _bases(self) -> dict[str, tuple[str, ...]]:
+        """Names of the mass bases that are long enough to be found inside a sentence."""
+        rows = self.spellings[self.spellings["vocabulary"] == "fraction"].set_index("term")
+        return {
+            base: tuple(fold(name) for name in rows.at[base, "spellings"].split(";")
+                        if " " in name and len(fold(name)) >= _SURE)
+            for base in BASES
+        }  # fmt: skip
 
     def term(self, vocabulary: str, text: str) -> str | None:
         """Return the word of a vocabulary (or the medium) that a text means, or None.
@@ -281,15 +329,21 @@ class Words:
         }
 
     def names_row(self, kind: str, text: str) -> bool:
-        """Say whether a text marks a row as `kind`: ``summary`` or ``limit_row``."""
-        return fold(text) in self._row_names[kind]
+        """Say whether a text marks a row as `kind`: summary, limit_row, law_row or blank_row.
+
+        Limits of a law are known by their beginning: *Prag de alertă (Ordin 756)*.
+        """
+        folded, names = fold(text), self._row_names[kind]
+        if folded in names or kind != "law_row":
+            return folded in names
+        return any(folded.startswith(name) for name in names if len(name) > _SURE)
 
     @cached_property
     def _row_names(self) -> dict[str, frozenset[str]]:
         cells = self.spellings[self.spellings["vocabulary"] == "cell"].set_index("term")
         return {
             kind: frozenset(fold(name) for name in cells.at[kind, "spellings"].split(";"))
-            for kind in ("summary", "limit_row")
+            for kind in ROW_KINDS
         }
 
     @cached_property
