@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ import pandas as pd
 
 from layers.intake.amounts import Amounts, Comma, read_amounts
 from layers.intake.dates import Order, Period, hour_of, order_of_days, read_period
+from layers.intake.depths import Depth, read_depth
 from layers.intake.faults import Faults
 from layers.intake.formulas import unguarded, would_run
 from layers.intake.headings import Column
@@ -33,9 +33,6 @@ AMOUNTS = ("n", "sd", "clay_pct", "organic_matter_pct", "hardness_mg_l", "below_
 LIMITS_DEPEND_ON = {"clay_pct": "%", "organic_matter_pct": "%", "hardness_mg_l": "mg/L"}
 """Amounts that limits depend on, and the unit in which `judge` takes them."""
 
-_RANGE = re.compile(
-    r"^\s*(\d+(?:[.,]\d+)?)\s*(?:-|–|—|÷|to|do)\s*(\d+(?:[.,]\d+)?)\s*(m|cm|mm)?\s*$"
-)
 _LONGEST = 2_000
 _MOST_SAMPLES = 1e6
 
@@ -319,16 +316,18 @@ def _add_depths(source: Source, frame: pd.DataFrame) -> None:
     """Add depth_top_cm and depth_bottom_cm, from one column or two, in any unit of length."""
     for role in ("depth_top_cm", "depth_bottom_cm"):
         column = source.column(role)
-        factor = column.centimetres if column else 1.0
-        frame[role] = _amounts(source, role, frame) * factor
-    column = source.column("depth")
-    if column is not None:
-        depths = [_depth(cell, column.centimetres) for cell in source.cells(column.at)]
-        for at in [number for number, depth in enumerate(depths) if depth is None]:
+        if column is None:
+            frame[role] = _amounts(source, role, frame)
+            continue
+        top, bottom = _depths(source, column)
+        between = top != bottom
+        for at in np.flatnonzero(between & ~np.isnan(top)).tolist():
             cell = source.cells(column.at)[at]
             source.faults.add("depth_unreadable", source.table.lines[at], column.heading, cell)
-        frame["depth_top_cm"] = [depth[0] if depth else np.nan for depth in depths]
-        frame["depth_bottom_cm"] = [depth[1] if depth else np.nan for depth in depths]
+        frame[role] = np.where(between, np.nan, top)
+    column = source.column("depth")
+    if column is not None:
+        frame["depth_top_cm"], frame["depth_bottom_cm"] = _depths(source, column)
     turned = frame["depth_bottom_cm"] < frame["depth_top_cm"]
     for at in map(int, np.flatnonzero(turned)):
         top, bottom = frame.at[at, "depth_top_cm"], frame.at[at, "depth_bottom_cm"]
@@ -337,19 +336,21 @@ def _add_depths(source: Source, frame: pd.DataFrame) -> None:
     frame["refused"] |= turned
 
 
-def _depth(cell: object, factor: float) -> tuple[float, float] | None:
-    """Return top and bottom in centimetres; a single number is both; None when unreadable."""
-    if cell is None or (isinstance(cell, str) and cell.strip() in ("", "-")):
-        return np.nan, np.nan
-    if isinstance(cell, int | float):
-        return float(cell) * factor, float(cell) * factor
-    match = _RANGE.match(str(cell))
-    if match:
-        unit = {"m": 100.0, "cm": 1.0, "mm": 0.1}.get(match[3] or "", factor)
-        top, bottom = (float(part.replace(",", ".")) * unit for part in match.groups()[:2])
-        return round(top, 6), round(bottom, 6)
-    try:
-        number = float(str(cell).strip().removesuffix("cm").replace(",", ".")) * factor
-    except ValueError:
-        return None
-    return number, number
+def _depths(
+    source: Source, column: Column
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return tops and bottoms of a column in centimetres; equal cells are read once."""
+    cells = source.series(column.at).to_numpy(dtype=object)
+    codes, distinct = pd.factorize(cells)
+    depths = [_depth(source, cell, column.centimetres) for cell in distinct]
+    faults = np.array([*(depth.fault for depth in depths), ""], dtype=object)[codes]
+    for at in np.flatnonzero(faults != ""):
+        source.faults.add(faults[at], source.table.lines[at], column.heading, cells[at])
+    top = np.array([*(depth.top for depth in depths), np.nan])[codes]
+    return top, np.array([*(depth.bottom for depth in depths), np.nan])[codes]
+
+
+def _depth(source: Source, cell: object, factor: float) -> Depth:
+    if isinstance(cell, str) and source.words.sign(cell) == "missing":
+        return Depth()
+    return read_depth(cell, factor)

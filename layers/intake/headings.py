@@ -15,7 +15,7 @@ Part = Literal["value", "limit"]
 _BRACKETS = re.compile(r"[\[({]([^\[\](){}]*)[\])}]")
 _LAST_BRACKET = re.compile(r"^(.+?)\s*[\[({]([^\[\](){}]+)[\])}]$")
 _DIVIDERS = re.compile(r"[\s,;:_|]+")
-_DEPTH_UNITS = {"m": 100.0, "cm": 1.0, "mm": 0.1}
+_DEPTH_UNITS = {"m": 100.0, "dm": 10.0, "cm": 1.0, "mm": 0.1, "м": 100.0, "см": 1.0, "мм": 0.1}
 _DASHES = ("-", "–", "—")
 _FILLERS = frozenset((
     "c", "conc", "concentration", "content", "concentratie", "concentratia", "continut",
