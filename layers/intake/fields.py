@@ -260,11 +260,27 @@ def _add_dates(source: Source, frame: pd.DataFrame) -> None:
         frame["misdated"] |= refused
         if role == "date_start":
             _add_hours(cells, frame)
-    frame["refused"] |= frame["misdated"]
     constant = _constant(source, "date_start") or _constant(source, "year")
     if constant:
         frame["date_start"] = frame["date_start"].replace("", constant)
         frame["date_end"] = frame["date_end"].replace("", constant)
+    _refuse_periods(source, frame)
+    frame["refused"] |= frame["misdated"]
+
+
+def _refuse_periods(source: Source, frame: pd.DataFrame) -> None:
+    """Refuse rows whose two columns of dates make no period: an end alone, or before the start."""
+    column = source.column("date_end")
+    if column is None:
+        return
+    for at in np.flatnonzero((frame["date_end"] != "") & ~frame["misdated"]):
+        start, end = frame.at[at, "date_start"], frame.at[at, "date_end"]
+        shorter = min(len(start), len(end))
+        if not start or end[:shorter] < start[:shorter]:
+            code = "ends_before" if start else "no_beginning"
+            cell = source.cells(column.at)[at]
+            source.faults.add(code, source.table.lines[at], column.heading, cell)
+            frame.at[at, "misdated"] = True
 
 
 def _add_hours(cells: pd.Series, frame: pd.DataFrame) -> None:

@@ -6,19 +6,21 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Lookup
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from layers.descriptor import FILE as DESCRIPTOR
 from layers.descriptor import PackageFacts, write_descriptor
-from layers.errors import AtlasError
+from layers.errors import AtlasError, PackageError
 from layers.footprints import FILE as FOOTPRINTS
 from layers.intake.hiding import Precision
 from layers.intake.intake import Intake
+from layers.intake.keys import key_of
 from layers.intake.ledger import (
     Change,
     Sheet,
@@ -133,7 +135,7 @@ def import_into(
     dry : bool
         Only say what would happen.
     home : Path, optional
-        Where the package will stand, if not where it is: beside it is the key of hidden ids.
+        Where the package will stand, if not where it is now; beside it is the key of hidden ids.
 
     Raises
     ------
@@ -145,10 +147,10 @@ def import_into(
     fingerprint = hashlib.blake2b(data, digest_size=16).hexdigest()
     if dry:
         secret = _permitted(folder, intake, terms, fingerprint, home)
-        return _prepared(folder, intake, terms, secret)[0]
+        return _prepared(folder, intake, terms, secret, home)[0]
     with writing(folder):
         secret = _permitted(folder, intake, terms, fingerprint, home)
-        report, sheets = _prepared(folder, intake, terms, secret)
+        report, sheets = _prepared(folder, intake, terms, secret, home)
         if not any(report.changes.values()):
             return report
         report.number = last_number(folder) + 1
@@ -205,7 +207,7 @@ def _sources(intake: Intake, terms: Terms) -> set[str]:
 
 
 def _prepared(
-    folder: Path, intake: Intake, terms: Terms, secret: Secret
+    folder: Path, intake: Intake, terms: Terms, secret: Secret, home: Path | None
 ) -> tuple[Report, list[Sheet]]:
     """Return what would change, and the tables as they would be, checked as a whole package."""
     sheets = {table: Sheet.read(folder, table) for table in _IN_ORDER}
@@ -236,7 +238,7 @@ def _prepared(
     day = sheets[SOURCES].row(terms.source.source_id).get("embargo_until", "")
     report.embargo = day if day > date.today().isoformat() else ""
     refuse_mixed_embargoes(report.embargo, report.changes, sheets)
-    _check(folder, list(sheets.values()))
+    _check(folder, list(sheets.values()), home)
     refuse_links(folder, [sheet.table.file for sheet in _changed(report.changes, sheets.values())])
     return report, list(sheets.values())
 
@@ -249,21 +251,41 @@ def _new_rows(table: Table, rows: Rows, source: SourceRow, sheet: Sheet) -> list
     return [{str(k): v for k, v in row.items()} for row in rows.of(table).to_dict("records")]
 
 
-def _check(folder: Path, sheets: list[Sheet]) -> None:
+def _check(folder: Path, sheets: list[Sheet], home: Path | None = None) -> None:
     """Hold the package as it would be against all its rules."""
-    with tempfile.TemporaryDirectory(prefix="atlas-") as name:
-        trial = Path(name)
-        written = {sheet.table.file for sheet in sheets}
-        others = [DESCRIPTOR, FOOTPRINTS, *(table.file for table in PACKAGE_TABLES)]
-        for file in others:
-            path = settled(folder, file)
-            if file not in written and path.exists():
-                shutil.copyfile(path, trial / file)
-        for sheet in sheets:
-            (trial / sheet.table.file).write_text(sheet.text(), encoding="utf-8", newline="")
-        if (folder / "registry").is_dir():
-            (trial / "registry").symlink_to((folder / "registry").resolve())
+    with _trial(home or folder) as trial:
+        _fill(trial, folder, sheets)
         read_package(trial, Registry.load(registry_of(folder)))
+
+
+@contextmanager
+def _trial(home: Path) -> Iterator[Path]:
+    """Give a folder for a trial of the package; what is wrong there is told of its home."""
+    with tempfile.TemporaryDirectory(prefix="atlas-") as name:
+        try:
+            yield Path(name)
+        except PackageError as error:
+            told = [
+                replace(problem, remedy=problem.remedy.replace(name, str(home)))
+                for problem in error.problems
+            ]
+            raise PackageError(f"{home}, with this change,", told, error.total) from None
+        except OSError as error:
+            where = f"{tempfile.gettempdir()}, where imports are tried"
+            raise AtlasError(f"{where}: {error.strerror or error}") from None
+
+
+def _fill(trial: Path, folder: Path, sheets: list[Sheet]) -> None:
+    """Write the package as it would be."""
+    written = {sheet.table.file for sheet in sheets}
+    for file in [DESCRIPTOR, FOOTPRINTS, *(table.file for table in PACKAGE_TABLES)]:
+        path = settled(folder, file)
+        if file not in written and path.exists():
+            shutil.copyfile(path, trial / file)
+    for sheet in sheets:
+        (trial / sheet.table.file).write_text(sheet.text(), encoding="utf-8", newline="")
+    if (folder / "registry").is_dir():
+        (trial / "registry").symlink_to((folder / "registry").resolve())
 
 
 def undo(folder: Path, which: str, dry: bool = False) -> tuple[int, dict[str, Change]]:
@@ -324,9 +346,11 @@ def _change(said: Lookup[str, Any]) -> Change:
 
 def new_package(folder: Path) -> None:
     """Write an empty package, for the first import of a laboratory of its own."""
-    name = "".join(sign if sign.isalnum() else "-" for sign in folder.name.lower()).strip("-")
+    name = key_of(folder.name).lower()
     folder.mkdir(parents=True)
     for table in PACKAGE_TABLES:
         (folder / table.file).write_text(",".join(table.columns) + "\n", encoding="utf-8")
-    facts = PackageFacts(name=name or "own", title=folder.name, version="0.1.0", simulated=False)
+    facts = PackageFacts(
+        name=name or "own", title=folder.name[:200], version="0.1.0", simulated=False
+    )
     write_descriptor(facts, folder, Registry.load())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from layers.errors import PackageError, Problem
 from layers.store import open_store
 from tests.layers.intake.test_import import LAB, SOURCE, run
 
@@ -62,6 +63,28 @@ def test_a_first_import_killed_at_work_leaves_no_half_package(tmp_path):
     assert os.WIFSIGNALED(os.waitpid(process, 0)[1])
     assert not store.exists()
     assert run(file, store, *OPTIONS) == 0
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("Čačak", "cacak"), ("бор", "bor"), ("2026 š", "2026-s"), ("™", "own")]
+)
+def test_a_package_may_stand_in_a_folder_of_any_name(lab, tmp_path, folder, name):
+    assert run(lab, tmp_path / folder, *OPTIONS) == 0
+    package = open_store(tmp_path / folder).package
+    assert (package.name, package.title) == (name, folder)
+
+
+def test_a_first_package_against_the_rules_is_told_by_its_own_folder(lab, tmp_path, monkeypatch,
+                                                                     capsys):  # fmt: skip
+    def broken(folder, *_):
+        raise PackageError(str(folder), [Problem("a.csv", 2, "", "x", "y", f"see {folder}")])
+
+    monkeypatch.setattr("layers.intake.importing.read_package", broken)
+    assert run(lab, tmp_path / "mine", *OPTIONS) == 1
+    said = capsys.readouterr().err
+    assert f"{tmp_path / 'mine'}, with this change, is not a valid data package" in said
+    assert f"see {tmp_path / 'mine'}" in said
+    assert "atlas-" not in said
 
 
 def test_a_file_is_no_package(lab, tmp_path, capsys):

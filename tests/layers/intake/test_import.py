@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from layers.__main__ import main
+from layers.errors import AtlasError
 from layers.intake import importing
 from layers.journal import settled
 from layers.store import open_store
@@ -210,6 +211,38 @@ def test_a_marked_copy_that_fails_at_last_is_told(lab, store, tmp_path, capsys, 
     told = capsys.readouterr()
     assert "could not be written: No space left on device" in told.err
     assert "import 1; --undo LAST takes it back" in told.out
+
+
+@pytest.mark.parametrize(
+    ("period", "message"),
+    [
+        (
+            ";2024-05-31",
+            'lab.csv, line 3, column Date end: found "2024-05-31", expected a beginning',
+        ),
+        ("2024-06;2024-05-31", "expected an end after the beginning"),
+    ],
+)
+def test_a_row_without_a_true_period_is_refused_alone(lab, store, capsys, period, message):
+    head, first = (
+        "id;lat;lon;Date start;Date end;Cu [mg/kg]",
+        "A1;44,1;22,1;2024-05-01;2024-05-31;5",
+    )
+    lab.write_text(f"{head}\n{first}\nA2;44,1;22,1;{period};6\nA3;44,1;22,1;2024;;7\n")
+    assert run(lab, store, "--medium", "soil", *SOURCE) == 1
+    assert message in capsys.readouterr().err
+    assert open_store(store).values()["value"].tolist() == [5, 7]
+
+
+def test_a_broken_package_is_told_by_its_own_folder(lab, store, capsys):
+    (store / "datapackage.json").unlink()
+    (store / "measurements.csv").write_text(
+        (store / "measurements.csv").read_text().replace("sd", "ds"))  # fmt: skip
+    with pytest.raises(AtlasError) as told:
+        importing._check(store, [])
+    assert str(told.value).startswith(f"{store}, with this change, is not a valid data package")
+    assert f"layers describe {store}" in str(told.value)
+    assert "atlas-" not in str(told.value)
 
 
 def test_there_is_nothing_to_undo_in_a_new_package(store, capsys):
