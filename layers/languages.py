@@ -18,7 +18,7 @@ _DIGRAPHS = {"LJ": "Lj", "NJ": "Nj", "DŽ": "Dž"}
 _APART = "\u200c"
 _NEVER = (
     r"\{[^{}]*\}"  # placeholders
-    r"|\[m\]"  # metres in a heading
+    r"|\[m\]|°C"  # metres in a heading; degrees
     r"|</?[a-z][^<>]*>|&\w+;"  # markup
     r"|(?:https?://|www\.|doi:)\S+|\S+@\S+"  # addresses
     r"|\b(?:II|III|IV|VI{0,3}|IX|XI{0,2})\b"  # Roman numbers; I alone is a word

@@ -195,7 +195,7 @@ def _guide(sheet: PlanSheet, cited: Cited) -> Iterator[Content]:
                 {
                     "text": said(step, "text"),
                     "mark": advice.memory(step),
-                    "sources": cited.advice(advice.words_of(step.source_ids)),
+                    "sources": sorted(cited.advice(advice.words_of(step.source_ids))),
                 }
                 for step in steps
             ],

@@ -192,6 +192,7 @@ def test_the_sheet_of_every_language_comes_back_through_the_intake(client, langu
 def test_exchanged_coordinates_are_told_and_one_click_mends_them(client, asked):
     html = part(client, **asked)
     assert "Latitude and longitude seem exchanged" in html
+    assert 'data-box="22.0' in html
     assert points(html) == 0
     href = re.search(r'href="([^"]+)"[^>]*>Exchange latitude and longitude', html).group(1)
     query = href.replace("&amp;", "&").partition("?")[2].partition("#")[0]

@@ -86,7 +86,7 @@ def test_metres_of_the_national_grid_are_those_of_its_system(client):
 
 def test_water_has_the_steps_of_a_well_and_blanks(client):
     text = text_of(written(client, sample="groundwater"))
-    assert "Depth of the well, m" in text
+    assert "Depth of the well [m]" in text
     assert "blank: clean water" in text
     assert "acid" in text
     assert "blank" not in text_of(written(client))
@@ -99,7 +99,11 @@ def test_a_medium_of_which_no_steps_were_read_gets_none_and_says_whom_to_ask(cli
     assert "MMI Bor" in text
     for wrong in ("garden", "Vegetable bed", "well", "Tap", "Land use"):
         assert wrong not in text.partition("Where the steps come from")[0], wrong
-    fields = {"sediment": "Depth, cm", "water": "Bank or middle", "wastewater": "Outlet or channel"}
+    fields = {
+        "sediment": "Depth [cm]",
+        "water": "Bank or middle",
+        "wastewater": "Outlet or channel",
+    }
     assert fields[medium] in text
 
 

@@ -88,3 +88,8 @@ def test_alphabets_are_whole_and_in_the_letters_of_their_script() -> None:
     together = to_cyrillic("b".join(latin)).replace("б", " ")
     assert set(together.split()) | {"б"} == set(languages()["sr-Cyrl"].alphabet.split())
     assert not re.search("[şţŞŢ]", languages()["ro"].alphabet)
+
+
+def test_degrees_standards_and_the_names_of_files_stay_in_latin_letters():
+    said = "Držite na 4 °C; ISO 11466; za kartu (KML); dubina bunara [m]"
+    assert to_cyrillic(said) == "Држите на 4 °C; ISO 11466; за карту (KML); дубина бунара [m]"

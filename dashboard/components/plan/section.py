@@ -127,7 +127,8 @@ def answered(plans: Plans, given: MultiDict[str, str], query: str) -> Asked:
     go = given.get("go", "")
     question = _corners_after(plans.read(given, atlas), go)
     plan, refusal, area = _made(plans, atlas, question)
-    view = drawn.shown_view(question, area)
+    swapped = refusal is not None and refusal.reason == "swapped"
+    view = drawn.shown_view(question.exchanged() if swapped else question, area)
     fixed = question.view if view == question.view else None
     if go in ("in", "out", "north", "south", "east", "west"):
         view = fixed = moved(view, go)
