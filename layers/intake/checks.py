@@ -13,13 +13,19 @@ from layers.intake.faults import Faults
 from layers.intake.phrases import Terms, phrase
 from layers.intake.words import Words
 
+_SOME = 5
 _ENOUGH = 8
 _FEW = 3
 _SLIP = 3.0
 """A slip of a unit by its prefix, in powers of ten."""
 _CLOSE = 0.5
 _TIGHT = 1.0
-_FAR = 2.5
+_FAR = _SLIP - _CLOSE
+_MOST_SLIPPED = 0.3
+"""Share of values that can have slipped: where more are far, they are another kind of sample."""
+_ENDS = ("min", "max")
+_WHOLE = ("", "total", "pseudototal", "dry_mass", "dissolved")
+"""Fractions that can be held against what is usual of an analyte."""
 _SOLID = ("soil", "sediment")
 IDENTITY = ("sample_id", "place_key", "medium", "fraction", "taxon", "organ", "analyte",
             "statistic", "depth_top_cm", "depth_bottom_cm", "date_start", "date_end", "method",
@@ -28,7 +34,7 @@ IDENTITY = ("sample_id", "place_key", "medium", "fraction", "taxon", "organ", "a
 
 
 class Usual(NamedTuple):
-    """What is usual of an analyte in a group of media: a range in `unit`, and where it is from."""
+    """Between what the middle of a column can lie, in `unit`, and what that is taken from."""
 
     low: float
     high: float
@@ -47,7 +53,7 @@ def check_values(
     ----------
     values : DataFrame
         From `layers.intake.values.long_values`, with a column place_key.
-    usual : mapping of (group, analyte) to Usual
+    usual : mapping of (medium, analyte) to Usual
         What is usual elsewhere.
     """
     values["flag"] = ""
@@ -145,27 +151,40 @@ def _check_wet(values: pd.DataFrame, faults: Faults) -> None:
 def _check_slips(
     values: pd.DataFrame, words: Words, faults: Faults, usual: Mapping[tuple[str, str], Usual]
 ) -> None:
-    """Flag values about a thousand times above or below the others, or below what is usual."""
+    """Flag values some thousand times above or below the others, and columns unlike what is usual.
+
+    The least and greatest of other samples are no samples, and compared with nothing.
+    """
     sound = values[values["sound"] & (values["censoring"] == "") & (values["value"] > 0)]
+    sound = sound[~sound["statistic"].isin(_ENDS)]
     if sound.empty:
         return
     numbers, unit = words.registry.standardise(sound)
     logs = pd.Series(np.log10(numbers), index=sound.index)
     keys = [sound["medium"], sound["analyte"], unit]
-    groups = words.registry.media.set_index("medium")["group"]
     for (medium, analyte, unit_std), part in logs[np.isfinite(logs)].groupby(keys):
-        middle = float(part.median())
-        if len(part) >= _ENOUGH and part.quantile(0.9) - part.quantile(0.1) <= _TIGHT * 2:
-            _flag_outliers(values, part, middle, str(unit_std), faults)
-        known = usual.get((str(groups.get(medium, "")), str(analyte)))
-        if known is not None and len(part) >= _FEW and known.unit == unit_std:
-            _flag_column(values, part, middle, known, faults)
+        _flag_outliers(values, part, str(unit_std), faults)
+        known = usual.get((str(medium), str(analyte)))
+        whole = part[sound.loc[part.index, "fraction"].isin(_WHOLE)]
+        if known is not None and len(whole) >= _FEW and known.unit == unit_std:
+            _flag_column(values, whole, known, faults)
 
 
-def _flag_outliers(
-    values: pd.DataFrame, logs: pd.Series, middle: float, unit: str, faults: Faults
-) -> None:
-    far = logs[(logs - middle).abs().between(_SLIP - _CLOSE, _SLIP + _CLOSE)]
+def _slipped(logs: pd.Series) -> pd.Series:
+    """Return the values far from most, where the others lie close enough together to tell."""
+    away = (logs - float(logs.median())).abs()
+    near, far = logs[away <= _FAR], logs[away > _FAR]
+    few = len(logs) < _ENOUGH
+    spread = near.max() - near.min() if few else near.quantile(0.9) - near.quantile(0.1)
+    if far.empty or len(logs) < _SOME or len(far) > max(1.0, _MOST_SLIPPED * len(logs)):
+        return far.iloc[:0]
+    if spread <= _TIGHT:
+        return far
+    return far[away[far.index] <= _SLIP + _CLOSE] if spread <= _TIGHT * 2 and not few else far[:0]
+
+
+def _flag_outliers(values: pd.DataFrame, logs: pd.Series, unit: str, faults: Faults) -> None:
+    far, middle = _slipped(logs), float(logs.median())
     for at, log in far.items():
         times = 10 ** abs(log - middle)
         said = {"times": f"{times:,.0f}", "count": len(logs), "middle": f"{10**middle:,.4g} {unit}"}
@@ -179,12 +198,9 @@ def _flag_outliers(
         values.loc[at, "flag"] = str(compared)
 
 
-def _flag_column(
-    values: pd.DataFrame, logs: pd.Series, middle: float, usual: Usual, faults: Faults
-) -> None:
-    high = middle - np.log10(usual.high) > _FAR
-    low = np.log10(usual.low) - middle > _FAR
-    if not high and not low:
+def _flag_column(values: pd.DataFrame, logs: pd.Series, usual: Usual, faults: Faults) -> None:
+    middle = float(logs.median())
+    if np.log10(usual.low) <= middle <= np.log10(usual.high):
         return
     first = int(logs.index[0])
     found = phrase("a middle of {middle} {unit} over {count} values", middle=f"{10**middle:,.4g}",

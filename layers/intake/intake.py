@@ -118,7 +118,7 @@ def read_intake(
         What a person or an earlier session has taught of such files.
     limits : Limits, optional
         How much may be read.
-    usual : mapping of (medium group, analyte) to Usual, optional
+    usual : mapping of (medium, analyte) to Usual, optional
         What is usual, to find columns in a wrong unit.
     positions : bool
         Whether positions matter; verdicts need none.
