@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 
 class Percent(float):
@@ -25,6 +25,30 @@ class Percent(float):
         return f"{float(self):.15g} %"
 
     __str__ = __repr__
+
+
+class Shown(float):
+    """A number that its spreadsheet shows with more than digits: 0.5 as ``<0.5`` or ``0.5 g/kg``.
+
+    Attributes
+    ----------
+    shown : str
+        As the spreadsheet shows it.
+    words : str
+        What it shows beside the digits.
+    as_held : bool
+        The digits are those of the number, neither scaled nor replaced.
+    """
+
+    shown: str
+    words: str
+    as_held: bool
+
+    def __new__(cls, number: float, shown: str, words: str, as_held: bool) -> Self:
+        """Take a number and what its format makes of it."""
+        made = super().__new__(cls, number)
+        made.shown, made.words, made.as_held = shown, words, as_held
+        return made
 
 
 @dataclass

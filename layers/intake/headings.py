@@ -16,6 +16,8 @@ _BRACKETS = re.compile(r"[\[({]([^\[\](){}]*)[\])}]")
 _LAST_BRACKET = re.compile(r"^(.+?)\s*[\[({]([^\[\](){}]+)[\])}]$")
 _DIVIDERS = re.compile(r"[\s,;:_|]+")
 _DEPTH_UNITS = {"m": 100.0, "dm": 10.0, "cm": 1.0, "mm": 0.1, "м": 100.0, "см": 1.0, "мм": 0.1}
+_SPREAD = re.compile(r"±|\+\s?/\s?-|\+-")
+"""A column of the spreads of an analyte, never of its values."""
 _DASHES = ("-", "–", "—")
 _FILLERS = frozenset((
     "c", "conc", "concentration", "content", "concentratie", "concentratia", "continut",
@@ -27,7 +29,7 @@ _OF_MASS = frozenset((
     "materiju", "substanta", "substantei", "greutate", "greutatea", "na", "la",
 ))  # fmt: skip
 """Words of a mass base beside wet or dry."""
-_CONCENTRATIONS = ("mass_fraction", "mass_fraction_fresh", "mass_concentration",
+CONCENTRATIONS = ("mass_fraction", "mass_fraction_fresh", "mass_concentration",
                    "air_concentration", "mass_flux", "activity_mass", "activity_volume",
                    "activity_air")  # fmt: skip
 
@@ -105,8 +107,8 @@ def recognise(at: int, heading: str, unit_below: str, group: str, words: Words) 
         role = None
     if role and not (found and words.unit(unit_text) and role not in _PROPERTIES):
         return Column(at, heading, role, unit_text=unit_text)
-    if not found:
-        return Column(at, heading, unit_text=unit_text)
+    if not found or _SPREAD.search(text):
+        return Column(at, heading, analyte=found[0].analyte if found else "", unit_text=unit_text)
     measurand, part, fraction, statistic = found
     analyte = measurand.analyte
     own = _own_unit(analyte, words)
@@ -207,7 +209,7 @@ def _is_concentration(text: str, words: Words) -> bool:
     unit = f"{match.unit} {'dw' if match.fraction == 'dry_mass' else ''}".strip()
     table = words.registry.units
     rows = table[table["unit"].isin([unit, match.unit])]
-    return bool(rows["dimension"].isin(_CONCENTRATIONS).any()) or match.fraction != ""
+    return bool(rows["dimension"].isin(CONCENTRATIONS).any()) or match.fraction != ""
 
 
 def _own_unit(analyte: str, words: Words) -> str:

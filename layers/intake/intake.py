@@ -208,9 +208,9 @@ def _tables(
     faults.sheet = ""
     if not wanted:
         raise _nothing_measured(found, grids, faults)
+    _note_absent([table for _, table in wanted], mapping, faults)
     for grid, table in wanted:
         faults.sheet = grid.sheet if len(grids) > 1 else ""
-        _note_absent(table, mapping, faults)
         _check_headings(table, mapping, faults)
     faults.sheet = ""
     return wanted
@@ -224,21 +224,20 @@ def _need_sheet(grids: Sequence[Grid], mapping: Mapping, faults: Faults) -> None
         raise faults.refuse("sheet_absent", found, sheet=repr(mapping.file.sheet))
 
 
-def _note_absent(table: LabTable, mapping: Mapping, faults: Faults) -> None:
-    """Note columns that the mapping names and the table lacks, unless another has their role."""
-    headings = [column.heading for column in table.columns]
-    roles = {SKIP, *(column.role for column in table.columns)}
+def _note_absent(tables: Sequence[LabTable], mapping: Mapping, faults: Faults) -> None:
+    """Note columns that the mapping names and no sheet has, unless another has their role."""
+    headings = [column.heading for table in tables for column in table.columns]
+    roles = {SKIP, *(column.role for table in tables for column in table.columns)}
+    line = tables[0].heading_line if len(tables) == 1 else None
     wanted = [heading for heading, role in mapping.columns.items() if role not in roles]
     for heading in dict.fromkeys([*wanted, *(said.column for said in mapping.values)]):
         if heading not in headings:
-            near = get_close_matches(heading, headings, 1)
-            named = repr(heading)
-            found = (
-                phrase("no column {heading}, but {nearest}", heading=named, nearest=repr(near[0]))
-                if near
-                else phrase("no column {heading}", heading=named)
-            )
-            faults.say("column_absent", table.heading_line, "", found)
+            near, named = get_close_matches(heading, headings, 1), repr(heading)
+            found = phrase("no column {heading}", heading=named)
+            if near:
+                nearest = repr(near[0])
+                found = phrase("no column {heading}, but {nearest}", heading=named, nearest=nearest)
+            faults.say("column_absent", line, "", found)
 
 
 def _sheet_of_template(grids: Sequence[Grid]) -> str:
@@ -319,6 +318,8 @@ def _check_headings(table: LabTable, mapping: Mapping, faults: Faults) -> None:
         elif not column.role and column.heading and filled and column.heading not in taught:
             if column.unit_text and not column.analyte:
                 faults.add("unknown_analyte", line, column.heading, _name_of(column))
+            elif column.analyte:
+                faults.add("spread_column", line, column.heading, column.heading)
             else:
                 faults.add("column_ignored", line, column.heading, column.heading)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import Any
 from zipfile import BadZipFile
 
 from layers.intake.faults import Faults
 from layers.intake.grid import Grid, Percent
 from layers.intake.guard import Limits
+from layers.intake.number_format import shown
 from layers.intake.phrases import phrase
-from layers.intake.workbook import Workbook, extent, shown_as_percent, uncounted
+from layers.intake.workbook import Workbook, errors, extent, styled_cells, uncounted
 
 DATA, DICTIONARY = "data", "dictionary"
 """Sheets of the template: the first is filled in, the second explains it."""
@@ -42,9 +44,8 @@ def sheet_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
             _check_reach(extent(xml, limits.cells, limits.columns), limits, faults)
             sheet = book.get_sheet_by_name(about.name)
             _check_extent(sheet, limits, faults)
-            grid = _grid(
-                sheet, own.percents if own else shown_as_percent(xml, parts.percent_styles)
-            )
+            percents = own.percents if own else set(styled_cells(xml, parts.percent_styles))
+            grid = _grid(sheet, percents, _formatted(xml, parts), errors(xml))
             grid.hides_percents = not xml and own is None
             _note_uncounted(grid, xml)
             grid.hidden = about.visible != SheetVisibleEnum.Visible
@@ -78,7 +79,18 @@ def _check_extent(sheet: Any, limits: Limits, faults: Faults) -> None:
         raise faults.refuse("too_many_columns", found, most=most)
 
 
-def _grid(sheet: Any, percents: set[tuple[int, int]]) -> Grid:
+def _formatted(xml: bytes, parts: Workbook) -> dict[tuple[int, int], str]:
+    """Return the formats of the cells that may be shown as something else than their number."""
+    styles = parts.odd_styles
+    return {place: styles[style] for place, style in styled_cells(xml, styles).items()}
+
+
+def _grid(
+    sheet: Any,
+    percents: set[tuple[int, int]],
+    formats: dict[tuple[int, int], str],
+    errors: Iterable[tuple[int, int, str]],
+) -> Grid:
     if sheet.height == 0 or sheet.width == 0:
         return Grid(sheet.name, [], [])
     top = sheet.start[0] if sheet.start else 0
@@ -88,7 +100,11 @@ def _grid(sheet: Any, percents: set[tuple[int, int]]) -> Grid:
         for row in sheet.to_python()
     ]
     # to_python leaves out empty rows and columns before the first cell
+    _show_formats(cells, formats, top, left)
     _show_percents(cells, percents, top, left)
+    for line, column, text in errors:
+        if 0 <= line - 1 - top < len(cells) and 0 <= column - left < len(cells[0]):
+            cells[line - 1 - top][column - left] = text
     merged = _fill(cells, sheet.merged_cell_ranges or [], top, left)
     kept = [(row, top + number + 1) for number, row in enumerate(cells) if any_cell(row)]
     rows, lines = [row for row, _ in kept], [line for _, line in kept]
@@ -104,6 +120,18 @@ def _show_percents(
             held = cells[row][at]
             if isinstance(held, int | float) and not isinstance(held, bool):
                 cells[row][at] = Percent(format(held * 100, ".15g"))
+
+
+def _show_formats(
+    cells: list[list[object]], formats: dict[tuple[int, int], str], top: int, left: int
+) -> None:
+    """Give numbers that are shown as something else together with what is shown."""
+    for (line, column), code in formats.items():
+        row, at = line - 1 - top, column - left
+        if 0 <= row < len(cells) and 0 <= at < len(cells[row]):
+            held = cells[row][at]
+            if isinstance(held, int | float) and not isinstance(held, bool):
+                cells[row][at] = shown(held, code)
 
 
 def any_cell(row: list[object]) -> bool:

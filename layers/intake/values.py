@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,16 +11,22 @@ import pandas as pd
 from layers.errors import quoted
 from layers.intake.amounts import Amounts, read_amounts
 from layers.intake.fields import Source
-from layers.intake.grid import Percent
 from layers.intake.headings import Column
 from layers.intake.limits import apply_limits, apply_sentinels, is_word, limits_of
 from layers.intake.mapping import ValueColumn
 from layers.intake.phrases import phrase
 from layers.intake.qualifiers import signs_of, with_qualifiers
-from layers.intake.words import BASES
-from layers.registry import MASS_FRACTION, Measurand, UnitMatch
-
-Texts = npt.NDArray[np.object_]
+from layers.intake.units import (
+    Measure,
+    add_fraction,
+    formats_agree,
+    note_unknown_units,
+    percents_agree,
+    take_base,
+    units_agree,
+    units_of,
+)
+from layers.registry import Measurand
 
 _KEPT = ("number", "non_detect", "trace")
 _FAULT_OF = {"wrong": "not_a_value", "ambiguous": "ambiguous_number",
@@ -28,18 +34,9 @@ _FAULT_OF = {"wrong": "not_a_value", "ambiguous": "ambiguous_number",
              "range": "range_for_number"}  # fmt: skip
 _PROPERTIES = {"clay_pct": ("clay", "%"), "organic_matter_pct": ("organic-matter", "%"),
                "hardness_mg_l": ("hardness", "mg/L")}  # fmt: skip
+_TOLD_APART = ("unit", "fraction", "statistic")
+"""What tells two columns of one analyte apart."""
 SKIP = "skip"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A column of values: its analyte and unit, empty where other columns say them."""
-
-    column: Column
-    analyte: str
-    unit: str
-    fraction: str = ""
-    statistic: str = ""
 
 
 def measures(source: Source) -> list[Measure]:
@@ -57,7 +54,7 @@ def measures(source: Source) -> list[Measure]:
         return [Measure(value, "", value.unit_text)]
     found: list[Measure] = []
     for column in (one for one in columns if one.role == "measured"):
-        _note_parts(source, column, found)
+        _note_again(source, column, found)
         unit = column.unit_text or source.mapping.constants.get("unit", "")
         if not _fits(source, column):
             line = source.table.heading_line
@@ -84,13 +81,18 @@ def _taught(column: Column, said: ValueColumn) -> Measure:
     )
 
 
-def _note_parts(source: Source, column: Column, earlier: list[Measure]) -> None:
-    """Note an element that two columns state, one as its oxide: each is only a part."""
+def _note_again(source: Source, column: Column, earlier: list[Measure]) -> None:
+    """Note an analyte that two columns state: alike, or as parts, one as its oxide."""
+    line = source.table.heading_line
     for one in earlier:
-        if one.analyte == column.analyte and (column.oxide or one.column.oxide):
-            found = phrase("{analyte}, which {heading} states too", analyte=column.analyte,
-                           heading=quoted(one.column.heading))  # fmt: skip
-            source.faults.say("oxide_parts", source.table.heading_line, column.heading, found)
+        if one.analyte != column.analyte:
+            continue
+        found = phrase("{analyte}, which {heading} states too", analyte=column.analyte,
+                       heading=quoted(one.column.heading))  # fmt: skip
+        if column.oxide or one.column.oxide:
+            source.faults.say("oxide_parts", line, column.heading, found)
+        elif all(getattr(one.column, what) == getattr(column, what) for what in _TOLD_APART):
+            source.faults.say("analyte_twice", line, column.heading, found)
 
 
 def _property_measures(source: Source) -> list[Measure]:
@@ -156,12 +158,13 @@ def _part(source: Source, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         read = with_qualifiers(frame, read)
     frame["column"] = measure.column.heading
     frame["at"] = measure.column.at
-    frame["unit_text"], frame["unit"], fraction, unit_known = _units(source, measure, read)
-    agrees, shown = _add_fraction(source, frame, fraction), _percents_agree(source, measure, cells)
+    frame["unit_text"], frame["unit"], fraction, unit_known = units_of(source, measure, read)
+    agrees, shown = add_fraction(source, frame, fraction), percents_agree(source, measure, cells)
+    shown &= units_agree(source, frame, measure, read) & formats_agree(source, measure, cells)
     for role, said in (("fraction", measure.fraction), ("statistic", measure.statistic)):
         if said:
             frame[role] = said if role == "statistic" else frame[role].where(fraction != "", said)
-    _take_base(source, frame, measure)
+    take_base(source, frame, measure)
     frame["limit"] = limits_of(source, measure.column.at, measure.analyte, frame)
     frame["value"], frame["printed"] = np.where(shown, read.value, np.nan), read.printed
     known = _state(source, frame, measure)
@@ -170,39 +173,11 @@ def _part(source: Source, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     frame["empty"] = (read.kind == "missing") | (frame["analyte"] == SKIP).to_numpy()
     frame["sound"] = ~frame["refused"] & known & unit_known & agrees & shown
     _note_kinds(source, frame, cells, read)
-    _note_unknown_units(source, frame, measure, unit_known)
+    note_unknown_units(source, frame, measure, unit_known)
     apply_sentinels(source, frame, read)
     apply_limits(source, frame, read)
     frame.loc[frame["empty"], "sound"] = False
     return frame
-
-
-def _take_base(source: Source, frame: pd.DataFrame, measure: Measure) -> None:
-    """Give values per mass the base that a note beside the table names, if they say none."""
-    base = source.table.base
-    if base and measure.column.role in ("measured", "value"):
-        dimensions = source.words.registry.units.set_index("unit")["dimension"]
-        per_mass = frame["unit"].map(dimensions) == MASS_FRACTION
-        frame["fraction"] = frame["fraction"].mask(per_mass & ~frame["fraction"].isin(BASES), base)
-
-
-def _percents_agree(source: Source, measure: Measure, cells: pd.Series) -> npt.NDArray[np.bool_]:
-    """Note cells shown as percent; return where no other unit contradicts them."""
-    percents = cells.map(lambda cell: isinstance(cell, Percent)).to_numpy(bool)
-    if not percents.any():
-        return np.ones(len(cells), dtype=bool)
-    heading, lines = measure.column.heading, source.table.lines
-    nothing = read_amounts(pd.Series([None] * len(cells), dtype=object), "unknown", source.words)
-    texts, units, _, _ = _units(source, measure, nothing)
-    against = percents & (texts != "") & (units != "%")
-    for at in np.flatnonzero(against):
-        source.faults.add("percent_against_unit", lines[at], heading, cells.iloc[at],
-                          unit=texts[at])  # fmt: skip
-    if (percents & ~against).any():
-        count = int((percents & ~against).sum())
-        found = phrase("{count} cells shown as percent", count=count)
-        source.faults.say("shown_as_percent", None, heading, found)
-    return np.asarray(~against)
 
 
 def note_hidden_percents(source: Source) -> None:
@@ -213,22 +188,6 @@ def note_hidden_percents(source: Source) -> None:
         if in_percent and numbers and max(map(abs, numbers)) <= 1:
             found = phrase("only numbers up to 1")
             source.faults.say("percents_hidden", None, column.heading, found)
-
-
-def _add_fraction(
-    source: Source, frame: pd.DataFrame, by_unit: npt.NDArray[np.object_]
-) -> npt.NDArray[np.bool_]:
-    """Take the mass base that a unit names; return where the table does not say another one."""
-    said = frame["fraction"].to_numpy()
-    against = np.isin(said.astype(str), BASES) & (by_unit != "") & (said != by_unit)
-    column = source.column("fraction")
-    for at in np.flatnonzero(against):
-        heading = column.heading if column else str(frame["column"].iat[at])
-        unit = frame["unit"].iat[at]
-        line = source.table.lines[at]
-        source.faults.add("fraction_against_unit", line, heading, said[at], unit=unit)
-    frame["fraction"] = np.where((by_unit != "") & ~against, by_unit, said)
-    return np.asarray(~against)
 
 
 def _translated(source: Source, cells: pd.Series) -> pd.Series:
@@ -338,32 +297,6 @@ def _state(source: Source, frame: pd.DataFrame, measure: Measure) -> npt.NDArray
     return known
 
 
-def _units(
-    source: Source, measure: Measure, read: Amounts
-) -> tuple[Texts, Texts, Texts, npt.NDArray[np.bool_]]:
-    """Return unit as written, unit, mass base that it names, and where it is known.
-
-    What stands in the cell goes before its column, this before the heading and the file.
-    """
-    rows = len(source.table.rows)
-    texts = np.full(rows, measure.unit or measure.column.unit_text, dtype=object)
-    column = source.column("unit")
-    if column is not None and not measure.unit:
-        codes, distinct = source.texts(column.at)
-        given = np.array(distinct, dtype=object)[codes]
-        texts = np.where(given != "", given, texts).astype(object)
-    constant = source.mapping.constants.get("unit", "")
-    texts = np.where(texts == "", constant, texts).astype(object)
-    texts = np.where(read.unit != "", read.unit, texts).astype(object)
-    codes, distinct = pd.factorize(texts)
-    own = source.mapping.units
-    matches = [source.words.unit(own.get(str(text), str(text))) for text in distinct]
-    chosen = [match or UnitMatch(str(text)) for match, text in zip(matches, distinct, strict=True)]
-    units = np.array([match.unit for match in chosen], dtype=object)[codes]
-    bases = np.array([match.fraction for match in chosen], dtype=object)[codes]
-    return texts, units, bases, np.array([match is not None for match in matches])[codes]
-
-
 def _note_kinds(source: Source, frame: pd.DataFrame, cells: pd.Series, read: Amounts) -> None:
     """Note the cells that cannot be read as a value."""
     for kind, code in _FAULT_OF.items():
@@ -377,13 +310,3 @@ def _note_kinds(source: Source, frame: pd.DataFrame, cells: pd.Series, read: Amo
     for line in source.table.lines:
         if line in lines:
             source.faults.say("formula_uncounted", line, heading, phrase("a formula"))
-
-
-def _note_unknown_units(
-    source: Source, frame: pd.DataFrame, measure: Measure, known: npt.NDArray[np.bool_]
-) -> None:
-    column = source.column("unit")
-    heading = column.heading if column is not None and not measure.unit else measure.column.heading
-    for at in np.flatnonzero(~known & ~frame["empty"].to_numpy()):
-        unit, line = frame["unit"].iat[at], source.table.lines[at]
-        source.faults.add("unknown_unit", line, heading, unit)

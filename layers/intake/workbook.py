@@ -7,8 +7,10 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
+
+from layers.intake.number_format import is_odd
 
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
@@ -27,6 +29,7 @@ _ODS = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table(?=[ >
 _TIMES = re.compile(rb"table:number-(?:rows|columns)-repeated=[\"'](\d{1,7})")
 _NAME = re.compile(rb"table:name=[\"']([^\"']*)")
 _FORMULA = re.compile(rb"<c ([^>]*)>\s*<f[ />].*?</c>", re.DOTALL)
+_ERROR = re.compile(rb'<c ([^>]*\bt="e"[^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]*)</v>')
 _HAS_VALUE = re.compile(rb"<v(?: [^>]*)?>[^<]|<is>")
 
 
@@ -48,7 +51,9 @@ class Workbook:
         self._archive = zipfile.ZipFile(io.BytesIO(data)) if data.startswith(b"PK") else None
         self._entries = set(self._archive.namelist()) if self._archive else set()
         self._parts = dict(self._found())
+        self._formats = dict(self._style_formats())
         self.percent_styles = frozenset(self._percents())
+        self.odd_styles = {style: code for style, code in self._formats.items() if is_odd(code)}
         self.open_sheets = open_sheets(self._read("content.xml"))
 
     def xml(self, sheet: str) -> bytes:
@@ -72,17 +77,23 @@ class Workbook:
             target = targets.get(number, "")
             yield about.get("name", ""), posixpath.join("/xl", target).lstrip("/")
 
-    def _percents(self) -> Iterator[str]:
-        """Yield the numbers of the styles that show a cell as percent."""
+    def _style_formats(self) -> Iterator[tuple[str, str]]:
+        """Yield number and format of each style."""
         text = self._text("xl/styles.xml")
-        formats = set(_PERCENT_FORMATS)
-        for one in map(_attributes, _FORMAT.findall(text)):
-            if "%" in _LITERAL.sub("", one.get("formatCode", "")):
-                formats.add(one.get("numFmtId", ""))
+        codes = dict.fromkeys(_PERCENT_FORMATS, "0%")
+        codes |= {
+            one.get("numFmtId", ""): one.get("formatCode", "")
+            for one in map(_attributes, _FORMAT.findall(text))
+        }
         block = _STYLES.search(text)
         for number, style in enumerate(_STYLE.findall(block[0]) if block else []):
-            if _attributes(style).get("numFmtId", "") in formats:
-                yield str(number)
+            yield str(number), codes.get(_attributes(style).get("numFmtId", ""), "")
+
+    def _percents(self) -> Iterator[str]:
+        """Yield the numbers of the styles that show a cell as percent."""
+        for style, code in self._formats.items():
+            if "%" in _LITERAL.sub("", code):
+                yield style
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -143,10 +154,10 @@ def _number(letters: bytes) -> int:
     return column
 
 
-def shown_as_percent(xml: bytes, styles: frozenset[str]) -> set[tuple[int, int]]:
-    """Return (row from 1, column from 0) of the cells in one of these styles."""
-    styled = re.compile(rb"\bs=[\"'](?:%s)[\"']" % "|".join(sorted(styles)).encode())
-    found: set[tuple[int, int]] = set()
+def styled_cells(xml: bytes, styles: Collection[str]) -> dict[tuple[int, int], str]:
+    """Return the style of each cell in one of these, by (row from 1, column from 0)."""
+    styled = re.compile(rb"\bs=[\"'](%s)[\"']" % "|".join(sorted(styles)).encode())
+    found: dict[tuple[int, int], str] = {}
     if not styles or not styled.search(xml):
         return found
     row = column = 0
@@ -157,8 +168,8 @@ def shown_as_percent(xml: bytes, styles: frozenset[str]) -> set[tuple[int, int]]
             continue
         if place and place[1]:
             row, column = int(place[2]), _number(place[1]) - 1
-        if styled.search(element[2]):
-            found.add((row, column))
+        if style := styled.search(element[2]):
+            found[row, column] = style[1].decode()
         column += 1
     return found
 
@@ -211,3 +222,13 @@ def uncounted(xml: bytes) -> Iterator[tuple[int, int]]:
         place = _PLACE.search(cell[1])
         if place and not _HAS_VALUE.search(cell[0]):
             yield int(place[2]), _number(place[1]) - 1
+
+
+def errors(xml: bytes) -> Iterator[tuple[int, int, str]]:
+    """Yield (row from 1, column from 0, text) of cells that hold an error, such as #DIV/0!."""
+    if b't="e"' not in xml:
+        return
+    for about, text in _ERROR.findall(xml):
+        place = _PLACE.search(about)
+        if place:
+            yield int(place[2]), _number(place[1]) - 1, text.decode("utf-8", "replace")
