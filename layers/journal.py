@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from layers.errors import AtlasError
 STAGING = ".importing"
 LOCK = ".import.lock"
 _JOURNAL = "journal.json"
+_MAKING = ".atlas-import-"
 _PATIENCE_S = 120.0
 
 
@@ -45,16 +47,43 @@ def writing(folder: Path) -> Iterator[None]:
     AtlasError
         When another import holds it for longer than two minutes, or it cannot be written.
     """
+    with _alone(folder / LOCK, folder):
+        _recover(folder)
+        yield
+
+
+@contextmanager
+def making(folder: Path) -> Iterator[Path]:
+    """Give a place beside a folder that is to be made, to one at a time.
+
+    What killed ones left there is cleared away.
+
+    Raises
+    ------
+    AtlasError
+        When another import works there for longer than two minutes, or it cannot be written.
+    """
+    beside = next(parent for parent in folder.parents if parent.is_dir())
+    user = getattr(os, "getuid", int)()
+    name = hashlib.blake2b(f"{user} {beside.resolve()}".encode(), digest_size=8).hexdigest()
+    with _alone(Path(tempfile.gettempdir()) / f"atlas-{name}.lock", folder):
+        for left in beside.glob(f"{_MAKING}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=_MAKING, dir=beside) as made:
+            yield Path(made)
+
+
+@contextmanager
+def _alone(lock: Path, folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        with FileLock(folder / LOCK, timeout=_PATIENCE_S):
-            _recover(folder)
+        with FileLock(lock, timeout=_PATIENCE_S):
             yield
     except Timeout:
         raise AtlasError(f"{folder}: another import is at work; try again later") from None
     except OSError as error:
-        raise AtlasError(f"{folder} cannot be written: {error}") from error
+        raise AtlasError(f"{folder} cannot be written: {error.strerror or error}") from error
 
 
 def refuse_links(folder: Path, names: Iterable[str]) -> None:

@@ -183,7 +183,7 @@ def _check_rows(
                     cell = filled.get(column, "")
                     too_long = fault["type"] == "string_too_long"
                     found = _measured(cell) if too_long else quoted(cell)
-                    problems.add(table.file, line, column, found, _expected(table, column, fault))
+                    problems.add(table.file, line, column, found, expected_of(table, column, fault))
 
 
 def _measured(cell: str) -> str:
@@ -203,7 +203,7 @@ def _check_digits(table: Table, frame: pd.DataFrame, problems: Problems) -> None
                 problems.add(table.file, line, column, found, expected, "Round the number")
 
 
-def _expected(table: Table, column: str, fault: Any) -> str:
+def expected_of(table: Table, column: str, fault: Any) -> str:
     """Say in words what the row model wanted."""
     context = fault.get("ctx", {})
     kind = fault["type"]

@@ -6,10 +6,13 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from layers.errors import AtlasError
+from pydantic import ValidationError
+
+from layers.errors import AtlasError, quoted
 from layers.intake import Intake, IntakeError, Words, read_intake
 from layers.intake.faults import Faults
 from layers.intake.importing import Report, Terms, import_into, new_package, undo
@@ -20,14 +23,17 @@ from layers.intake.marked import write_marked
 from layers.intake.read import FORMATS
 from layers.intake.usual import usual_values
 from layers.intake.words import Severity
+from layers.journal import making
 from layers.registry import DEFAULT_FOLDER
 from layers.schema import SOURCES, SourceRow
 from layers.store import open_store
+from layers.tables import expected_of
 
 NAME = "import"
 HELP = "bring a laboratory's table into a data package, all or nothing"
 
 _SHOWN = 40
+_OPTIONS = {"source_id": "--source", "embargo_until": "--embargo"}
 _SEVERITIES: tuple[Severity, ...] = ("error", "flag", "told")
 _UNNAMED = "DRY-RUN"
 
@@ -66,7 +72,13 @@ def run(args: argparse.Namespace) -> int:
         return _undo(_existing(args.to), args.undo, args.dry_run)
     if args.file is None:
         raise AtlasError("name the file to import")
-    return _import(args, args.to) if args.to.is_dir() else _import_first(args)
+    if args.marked:
+        _check_marked(args.marked, args.file)
+    return _import(args) if args.to.is_dir() else _import_first(args)
+
+
+def _import(args: argparse.Namespace) -> int:
+    return _told(args, *_bring(args, args.to))
 
 
 def _undo(folder: Path, which: str, dry: bool) -> int:
@@ -82,27 +94,37 @@ def _undo(folder: Path, which: str, dry: bool) -> int:
 def _import_first(args: argparse.Namespace) -> int:
     """Import into a package of its own, which takes its place only with something in it."""
     folder = args.to.absolute()
+    if folder.is_symlink():
+        raise AtlasError(f"{args.to}: found a link to {folder.readlink()}, where there is nothing")
     if folder.exists():
         raise AtlasError(f"{args.to}: found a file, expected a data package or no such folder yet")
-    beside = next(parent for parent in folder.parents if parent.is_dir())
     try:
-        with tempfile.TemporaryDirectory(
-            prefix=".atlas-", dir=None if args.dry_run else beside
-        ) as made:
-            package = Path(made) / folder.name
+        with _trial_place(args.dry_run, folder) as made:
+            if folder.is_dir():  # another import has made it while this one waited
+                return _import(args)
+            package = made / folder.name
             new_package(package)
-            status = _import(args, package)
+            intake, report = _bring(args, package)
             if not args.dry_run and last_number(package):
                 folder.parent.mkdir(parents=True, exist_ok=True)
                 package.rename(folder)
     except OSError as error:
-        raise AtlasError(f"{args.to} cannot be made: {error}") from error
-    return status
+        raise AtlasError(f"{args.to} cannot be made: {error.strerror or error}") from error
+    return _told(args, intake, report)
 
 
-def _import(args: argparse.Namespace, folder: Path) -> int:
-    if args.marked:
-        _check_marked(args.marked, args.file)
+@contextmanager
+def _trial_place(dry: bool, folder: Path) -> Iterator[Path]:
+    if dry:
+        with tempfile.TemporaryDirectory(prefix="atlas-") as made:
+            yield Path(made)
+    else:
+        with making(folder) as place:
+            yield place
+
+
+def _bring(args: argparse.Namespace, folder: Path) -> tuple[Intake, Report]:
+    """Read the file and put what is sound into the package."""
     data, name = _read(args.file), args.file.name
     store = open_store(folder)
     words = Words.load(_registry(folder))
@@ -115,7 +137,11 @@ def _import(args: argparse.Namespace, folder: Path) -> int:
         raise AtlasError("\n".join(str(fault) for fault in error.faults.kept)) from None
     _say(f"checking the package with {len(intake.sound):,} values")
     terms = Terms(source, args.positions, args.mapping or "")
-    report = import_into(folder, intake, terms, data, args.dry_run, home=args.to)
+    return intake, import_into(folder, intake, terms, data, args.dry_run, home=args.to)
+
+
+def _told(args: argparse.Namespace, intake: Intake, report: Report) -> int:
+    """Say what was done, on the marked copy too; return the status."""
     status = _tell(intake, report, args.dry_run)
     if args.marked:
         try:
@@ -188,8 +214,12 @@ def _source(args: argparse.Namespace, mapping: Mapping, known: Collection[str]) 
     facts["embargo_until"] = args.embargo
     try:
         return SourceRow(**facts)
-    except ValueError as error:
-        raise AtlasError(f"--source {source_id}: {error}") from None
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        name = str(fault["loc"][0])
+        option = _OPTIONS.get(name, f"--{name}")
+        expected = expected_of(SOURCES, name, fault)
+        raise AtlasError(f"{option}: found {quoted(facts[name])}, expected {expected}") from None
 
 
 def _tell(intake: Intake, report: Report, dry: bool) -> int:

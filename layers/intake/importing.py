@@ -26,6 +26,7 @@ from layers.intake.ledger import (
     Sheet,
     differences,
     entry_name,
+    entry_of,
     last_number,
     merge,
     take_back,
@@ -320,8 +321,7 @@ def _taken_back(folder: Path, which: str) -> tuple[int, dict[str, Change], list[
         raise AtlasError(f"{folder}: nothing was imported here")
     if which != "LAST" and which != str(last):
         raise AtlasError(f"--undo: found {which}, expected LAST or {last}, the last import")
-    entry = json.loads((folder / entry_name(last)).read_text(encoding="utf-8"))
-    changes = {name: _change(said) for name, said in entry["changes"].items()}
+    changes = entry_of(folder, last).changes
     sheets = {table: Sheet.read(folder, table) for table in _IN_ORDER}
     for table in reversed(_IN_ORDER):
         if table.name in changes:
@@ -337,11 +337,6 @@ def _changed(changes: Lookup[str, Change], sheets: Iterable[Sheet]) -> list[Shee
 
 def _seals(sheets: Iterable[Sheet]) -> dict[str, str]:
     return {sheet.table.file: sheet.seal for sheet in sheets}
-
-
-def _change(said: Lookup[str, Any]) -> Change:
-    changed = {key: (old, new) for key, (old, new) in said["changed"].items()}
-    return Change(dict(said["added"]), changed, said["unchanged"])
 
 
 def new_package(folder: Path) -> None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from layers.errors import AtlasError, quoted
+from layers.intake.hiding import Precision
 from layers.journal import seal, settled
 from layers.table_model import Table
 
@@ -109,6 +110,28 @@ class Change:
         return bool(self.added or self.changed)
 
 
+class Entry(BaseModel):
+    """What an import has left: who, what, how, and the lines that it changed.
+
+    `sources`: the curator's and those that rows named. `key`: what the key of its hidden ids is
+    recognised by; empty: none.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    source_id: str
+    sources: frozenset[str] = frozenset()
+    precision: Precision
+    blake2b: str
+    key: str = ""
+    changes: dict[str, Change]
+
+    def is_of(self, sources: Collection[str]) -> bool:
+        """Say whether it is of one of these sources."""
+        return bool({self.source_id, *self.sources}.intersection(sources))
+
+
 def merge(sheet: Sheet, rows: Iterable[Mapping[str, object]]) -> Change:
     """Put rows into a table by key and say what changed."""
     change = Change()
@@ -188,10 +211,35 @@ def last_number(folder: Path) -> int:
     return max((int(path.stem) for path in _entries(folder)), default=0)
 
 
-def entries(folder: Path) -> list[dict[str, Any]]:
+def entries(folder: Path) -> list[Entry]:
     """Return what is known of every import that was not taken back."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in _entries(folder)]
+    return [_entry(path) for path in _entries(folder)]
+
+
+def entry_of(folder: Path, number: int) -> Entry:
+    """Return what is known of an import.
+
+    Raises
+    ------
+    AtlasError
+        When its entry is damaged.
+    """
+    return _entry(folder / entry_name(number))
+
+
+def _entry(path: Path) -> Entry:
+    try:
+        return Entry.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        place = ".".join(map(str, fault["loc"]))
+        found = f"{place}: {fault['msg']}" if place else fault["msg"]
+        raise AtlasError(
+            f"{path}: this is not what an import has left ({found}); put the file back as it was, "
+            "from a copy of the package"
+        ) from None
 
 
 def _entries(folder: Path) -> list[Path]:
-    return [path for path in (folder / LEDGER).glob("[0-9]*.json") if path.stat().st_size]
+    found = (folder / LEDGER).glob("[0-9]*.json")
+    return [path for path in found if path.stem.isdecimal() and path.stat().st_size]

@@ -41,11 +41,11 @@ def refuse_beside_exact(folder: Path, sources: Collection[str], fingerprint: str
         Says which import must be taken back first.
     """
     for entry in entries(folder):
-        same = sources_of(entry) & set(sources) or entry["blake2b"] == fingerprint
-        if entry["precision"] == "exact" and same:
+        same = entry.is_of(sources) or entry.blake2b == fingerprint
+        if entry.precision == "exact" and same:
             raise AtlasError(
-                f"--positions: import {entry['number']} brought exact positions of source "
-                f"{entry['source_id']} into the package; take it back first (--undo LAST, the "
+                f"--positions: import {entry.number} brought exact positions of source "
+                f"{entry.source_id} into the package; take it back first (--undo LAST, the "
                 "last import first), or import what is no part of it under a --source of its own"
             )
     points = Sheet.read(folder, SAMPLING_POINTS)
@@ -83,19 +83,14 @@ def refuse_other_precision(folder: Path, sources: Collection[str], precision: Pr
         Says which import hid them, and how.
     """
     for entry in entries(folder):
-        held: Precision = entry["precision"]
-        both = sorted(sources_of(entry).intersection(sources))
+        held = entry.precision
+        both = sorted({entry.source_id, *entry.sources}.intersection(sources))
         if both and held not in ("exact", precision):
             raise AtlasError(
-                f"--positions: import {entry['number']} published positions of source {both[0]} "
+                f"--positions: import {entry.number} published positions of source {both[0]} "
                 f"{_IN_WORDS[held]}, this one would publish them {_IN_WORDS[precision]}; say "
                 f"--positions {held}, or import what is no part of it under a --source of its own"
             )
-
-
-def sources_of(entry: Mapping[str, Any]) -> frozenset[str]:
-    """Return the sources that an import named: the curator's, and those of its rows."""
-    return frozenset(entry.get("sources", ())) | {entry["source_id"]}
 
 
 def described(source: SourceRow, held: Mapping[str, str]) -> dict[str, Any]:

@@ -89,11 +89,11 @@ def refuse_other_key(folder: Path, sources: Collection[str], secret: Secret) -> 
         Says which import hid them, and which file is missing.
     """
     for entry in entries(folder):
-        hidden = entry["precision"] != "exact" and entry["source_id"] in sources
-        if hidden and entry.get("key") != secret.mark:
+        hidden = entry.precision != "exact" and entry.is_of(sources)
+        if hidden and entry.key != secret.mark:
             found = "does not hold" if secret.path.exists() else "held and which is missing"
             raise AtlasError(
-                f"--positions: import {entry['number']} hid ids of source {entry['source_id']} "
+                f"--positions: import {entry.number} hid ids of source {entry.source_id} "
                 f"with a key that {secret.path} {found}; put that file back, or import what is no "
                 "part of it under a --source of its own"
             )

@@ -2,13 +2,15 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from layers.errors import PackageError, Problem
 from layers.store import open_store
-from tests.layers.intake.test_import import LAB, SOURCE, run
+from tests.layers.intake.test_import import LAB, ROOT, SOURCE, run
 
 OPTIONS = ("--medium", "soil", *SOURCE)
 
@@ -62,7 +64,47 @@ def test_a_first_import_killed_at_work_leaves_no_half_package(tmp_path):
         os._exit(0)
     assert os.WIFSIGNALED(os.waitpid(process, 0)[1])
     assert not store.exists()
+    assert len(left(tmp_path, "lab.csv")) == 1
     assert run(file, store, *OPTIONS) == 0
+    assert left(tmp_path) == ["lab.csv", "mine"]
+
+
+def test_two_first_imports_at_once_both_arrive(tmp_path):
+    jobs = []
+    for number in (1, 2):
+        file = tmp_path / f"lab{number}.csv"
+        file.write_text(LAB.replace("A1", f"S{number}a").replace("A2", f"S{number}b"))
+        source = ["--source", f"LAB{number}", "--title", "x", "--licence", "y", "--medium", "soil"]
+        command = [sys.executable, "-m", "layers", "import", str(file), "--to",
+                   str(tmp_path / "mine"), *source]  # fmt: skip
+        jobs.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True))
+    said = sorted(job.communicate(timeout=120)[0].splitlines()[-1] for job in jobs)
+    assert said == [f"import {number}; --undo LAST takes it back" for number in (1, 2)]
+    assert open_store(tmp_path / "mine").values().groupby("source_id").size().tolist() == [6, 6]
+    assert left(tmp_path, "mine") == ["lab1.csv", "lab2.csv"]
+
+
+def test_an_import_that_finds_no_place_does_not_say_it_was_done(lab, tmp_path, capsys, monkeypatch):
+    rename = Path.rename
+
+    def full(self: Path, target: Path) -> Path:
+        if self.name == "mine":
+            raise OSError(39, "Directory not empty")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", full)
+    assert run(lab, tmp_path / "mine", *OPTIONS) == 1
+    told = capsys.readouterr()
+    assert "Directory not empty" in told.err
+    assert "import 1" not in told.out
+
+
+def test_a_link_to_nothing_is_refused(lab, tmp_path, capsys):
+    (tmp_path / "mine").symlink_to(tmp_path / "gone")
+    assert run(lab, tmp_path / "mine", *OPTIONS) == 1
+    told = capsys.readouterr()
+    assert "found a link to" in told.err
+    assert "import 1" not in told.out
 
 
 @pytest.mark.parametrize(

@@ -245,6 +245,33 @@ def test_a_broken_package_is_told_by_its_own_folder(lab, store, capsys):
     assert "atlas-" not in str(told.value)
 
 
+@pytest.mark.parametrize("content", ["{", "[]", '{"number": 1}', "\x00"])
+@pytest.mark.parametrize("back", [False, True])
+def test_a_damaged_entry_of_the_ledger_is_named(lab, store, capsys, content, back):
+    run(lab, store, "--medium", "soil", *SOURCE)
+    (store / "imports" / "0001.json").write_text(content)
+    before = contents(store)
+    undo = ["import", "--to", str(store), "--undo", "LAST"]
+    hidden = ("--source", "LAB2", "--title", "x", "--licence", "y", "--positions", "cell")
+    assert (main(undo) if back else run(lab, store, "--medium", "soil", *hidden)) == 1
+    said = capsys.readouterr().err
+    assert "0001.json: this is not what an import has left" in said
+    assert "http" not in said
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize("absent", [False, True])
+def test_a_dry_run_on_a_full_disk_is_told_in_words(lab, store, capsys, monkeypatch, absent):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(importing, "_fill", full)
+    folder = store.parent / "absent" if absent else store
+    assert run(lab, folder, "--medium", "soil", *SOURCE, "--dry-run") == 1
+    assert "error: " in (said := capsys.readouterr().err)
+    assert "No space left on device" in said
+
+
 def test_there_is_nothing_to_undo_in_a_new_package(store, capsys):
     assert main(["import", "--to", str(store), "--undo", "LAST"]) == 1
     assert "nothing was imported here" in capsys.readouterr().err
@@ -272,8 +299,15 @@ def test_a_dry_run_needs_no_source_and_writes_nothing(lab, store, capsys):
         ((), "--source ID: say where the data comes from"),
         (("--source", "LAB1"), "say its --title and its --licence"),
         (("--source", "LAB1", "--title", "x"), "say its --title and its --licence"),
-        (("--source", "a b", "--title", "x", "--licence", "y"), "--source a b"),
-        ((*SOURCE, "--embargo", "soon"), "embargo_until"),
+        (
+            ("--source", "a b", "--title", "x", "--licence", "y"),
+            '--source: found "a b", expected an id of letters',
+        ),
+        (
+            (*SOURCE, "--embargo", "31.12.2027"),
+            'error: --embargo: found "31.12.2027", expected a day as 2027-06-30\n',
+        ),
+        ((*SOURCE, "--url", "lab.rs"), '--url: found "lab.rs", expected an address http'),
     ],
 )
 def test_the_curator_must_name_source_and_licence(lab, store, capsys, options, message):
