@@ -159,6 +159,7 @@ def test_a_plan_is_a_link_the_same_tomorrow(client):
 def test_a_plan_by_distance_to_a_river_has_its_bands(client):
     html = part(client, **CIRCLE, kind="stratified", strata="river", n="12")
     assert html.count("4 samples at") == 3
+    assert not re.search(r"samples at 0\.\d", html)
     assert "take equal parts" in part(client, **CIRCLE, kind="stratified", strata="waste")
 
 

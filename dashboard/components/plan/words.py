@@ -102,7 +102,7 @@ def bands(plan: Plan) -> list[str]:
             "{count} sample at {low} to {high}",
             "{count} samples at {low} to {high}",
             band.samples,
-            low=amounts.distance(band.low_m),
+            low=amounts.distance(round(band.low_m)),  # no map knows a third of a metre
             high=amounts.distance(band.high_m),
         )
         for band in plan.bands
