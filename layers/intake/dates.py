@@ -10,10 +10,13 @@ from typing import Literal, NamedTuple
 from layers.intake.words import Words
 
 Order = Literal["day_first", "month_first", "unknown", "mixed"]
-Doubt = Literal["", "order_assumed", "century_assumed", "serial"]
+Doubt = Literal["", "order_assumed", "century_assumed", "serial", "year_as_date"]
 
 _LONGEST = 60
+_MONTHS = 12
 _EXCEL_EPOCH = date(1899, 12, 30)
+_YEARS_AS_DAYS = range(1900, 2101)
+"""Years that a spreadsheet shows as days of 1905."""
 _SERIALS = range(14_611, 73_051)
 """Excel's numbers of the days from 1940 to 2099; years lie below."""
 
@@ -21,7 +24,16 @@ _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?\.?(?:[T ]\d{1,2}:\
 _NUMERIC = re.compile(r"^(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})\.?(?:[T ]\d{1,2}:\d{2}.*)?$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[-/. ](\d{4})\.?$")
 _YEAR = re.compile(r"^(1[5-9]\d\d|20\d\d)\.?$")
-_NAMED = re.compile(r"^(?:(\d{1,2})[-. ]+)?([^\W\d]{3,12})\.?,?[-. ]*(?:(\d{1,2}),\s*)?(\d{4})\.?$")
+_NAMED = re.compile(
+    r"^(?:(\d{1,2})[-. ]+)?([^\W\d]{3,12})\.?,?[-. ]*(?:(\d{1,2}),\s*)?(\d{4}|\d{2})\.?$"
+)
+_ROMAN = re.compile(r"^(\d{1,2})[-./ ]+([ivx]{1,4})[-./ ]+(\d{4})\.?$", re.IGNORECASE)
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
+_YEARS = re.compile(r"^((?:19|20)\d\d)\s*[–—-]\s*(\d\d)$")
+_FULL = r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}[./]\d{4}"
+_TOUCHING = re.compile(rf"^({_FULL})\.?\s*[-–—]\s*({_FULL})\.?$")
+_ISO_PAIR = re.compile(r"^(\d{4}-\d\d(?:-\d\d)?)\s*/\s*(\d{4}-\d\d(?:-\d\d)?)$")
 _RANGE = re.compile(r"\s+(?:-|–|—|to|do|până la|la)\s+|\s*[–—]\s*|(?<=\d{4})\s*[-/]\s*(?=\d{4}\b)")
 _DAYS_OF_ONE_MONTH = re.compile(r"^(\d{1,2})\.?\s*[-–]\s*(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?$")
 
@@ -85,14 +97,38 @@ def read_period(cell: object, order: Order, words: Words) -> Period:
     (('2018', '2020'), '2024-05')
     """
     if isinstance(cell, datetime | date):
-        return _once(cell.isoformat()[:10])
+        return _not_of_1905(_once(cell.isoformat()[:10]))
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _from_number(float(cell))
     if not isinstance(cell, str) or len(cell) > _LONGEST:
         return Period()
     text = " ".join(cell.split())
     whole = _one(text, order, words)
-    return whole if whole.start else _range(text, order, words)
+    return _not_of_1905(whole) if whole.start else _range(text, order, words)
+
+
+def _not_of_1905(period: Period) -> Period:
+    """Return the year where a spreadsheet has shown it as a day: 2024 as 1905-07-16."""
+    if not period.start.startswith("1905-") or len(period.start) != len("1905-07-16"):
+        return period
+    number = (date.fromisoformat(period.start) - _EXCEL_EPOCH).days
+    return _once(str(number), "year_as_date") if number in _YEARS_AS_DAYS else period
+
+
+def exchanged_days(cells: Iterable[object]) -> int:
+    """Return how many days a spreadsheet may have exchanged with their months.
+
+    One that expects the month first makes dates of the texts whose day is twelve or less, day and
+    month exchanged, and leaves the others as text.
+
+    >>> exchanged_days([date(2024, 3, 5), date(2024, 4, 12), "25.05.2024"])
+    2
+    """
+    cells = list(cells)
+    days = [cell.day for cell in cells if isinstance(cell, date)]
+    texts = [cell for cell in cells if isinstance(cell, str) and _NUMERIC.match(cell.strip())]
+    one_order = order_of_days(texts) in ("day_first", "month_first")
+    return len(days) if days and max(days) <= _MONTHS and one_order else 0
 
 
 def _range(text: str, order: Order, words: Words) -> Period:
@@ -100,7 +136,11 @@ def _range(text: str, order: Order, words: Words) -> Period:
     if month_days := _DAYS_OF_ONE_MONTH.match(text):
         first, last, month, year = (int(part) for part in month_days.groups())
         return _joined(_iso(year, month, first), _iso(year, month, last))
-    parts = _RANGE.split(text)
+    if years := _YEARS.match(text):
+        first, last = int(years[1]), int(years[1]) // 100 * 100 + int(years[2])
+        return _joined(str(first), str(last)) if last > first else Period()
+    touching = _TOUCHING.match(text) or _ISO_PAIR.match(text)
+    parts = list(touching.groups()) if touching else _RANGE.split(text)
     if len(parts) != 2:
         return Period()
     start, end = (_one(part.strip(), order, words) for part in parts)
@@ -118,6 +158,8 @@ def _once(day: str, doubt: Doubt = "") -> Period:
 def _from_number(number: float) -> Period:
     if 1500 <= number <= 2100 and number.is_integer():
         return _once(str(int(number)))
+    if number.is_integer() and (match := _COMPACT.match(str(int(number)))):
+        return _once(_iso(int(match[1]), int(match[2]), int(match[3])))
     if int(number) in _SERIALS:
         return _once((_EXCEL_EPOCH + timedelta(days=int(number))).isoformat(), "serial")
     return Period()
@@ -130,7 +172,11 @@ def _one(text: str, order: Order, words: Words) -> Period:
         return _numeric(match, order)
     if text.isdigit() and int(text) in _SERIALS:
         return _from_number(float(text))
-    return _once(_certain(text, words))
+    if match := _COMPACT.match(text):
+        return _once(_iso(int(match[1]), int(match[2]), int(match[3])))
+    doubt: Doubt = "century_assumed" if _short_year(text) else ""
+    certain = _certain(text, words)
+    return _once(certain, doubt if certain else "")
 
 
 def _certain(text: str, words: Words) -> str:
@@ -140,18 +186,38 @@ def _certain(text: str, words: Words) -> str:
     if match := _MONTH_YEAR.match(text):
         return _iso(int(match[2]), int(match[1]), None)
     match = _NAMED.match(text)
+    if roman := _ROMAN.match(text):
+        return _roman(roman)
     month = words.term("month", match[2]) if match else None
     if match is None or month is None:
         return ""
     day = match[1] or match[3]
-    return _iso(int(match[4]), int(month), int(day) if day else None)
+    if len(match[4]) == 2 and not match[1]:
+        return ""  # May-24 is a day or a year
+    return _iso(_year(match[4]), int(month), int(day) if day else None)
+
+
+def _short_year(text: str) -> bool:
+    match = _NAMED.match(text)
+    return match is not None and len(match[4]) == 2
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year < 70 else 1900)
+
+
+def _roman(match: re.Match[str]) -> str:
+    """Return the date of ``31.V.2024``."""
+    month = match[2].lower()
+    if month not in _ROMANS:
+        return ""
+    return _iso(int(match[3]), _ROMANS.index(month) + 1, int(match[1]))
 
 
 def _numeric(match: re.Match[str], order: Order) -> Period:
-    one, two, year = int(match[1]), int(match[2]), int(match[3])
-    doubt: Doubt = ""
-    if len(match[3]) == 2:
-        year, doubt = year + (2000 if year < 70 else 1900), "century_assumed"
+    one, two, year = int(match[1]), int(match[2]), _year(match[3])
+    doubt: Doubt = "century_assumed" if len(match[3]) == 2 else ""
     points = "." in match[0] and "/" not in match[0]
     if two > 12 or (order == "month_first" and one <= 12):
         return _once(_iso(year, one, two), doubt)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from layers.intake.amounts import Amounts, Comma, read_amounts
-from layers.intake.dates import Order, Period, hour_of, order_of_days, read_period
+from layers.intake.dates import Order, Period, exchanged_days, hour_of, order_of_days, read_period
 from layers.intake.depths import Depth, read_depth
 from layers.intake.faults import Faults
 from layers.intake.formulas import unguarded, would_run
@@ -252,6 +252,7 @@ def _add_dates(source: Source, frame: pd.DataFrame) -> None:
         if order == "mixed":
             found = phrase("days first and months first")
             source.faults.say("mixed_days", None, column.heading, found)
+        _note_exchanged(source, column, cells)
         start, end, refused = _dates(source, column, cells, order)
         if role == "date_end":
             frame["date_end"] = np.where(end != "", end, frame["date_end"])
@@ -266,6 +267,14 @@ def _add_dates(source: Source, frame: pd.DataFrame) -> None:
         frame["date_end"] = frame["date_end"].replace("", constant)
     _refuse_periods(source, frame)
     frame["refused"] |= frame["misdated"]
+
+
+def _note_exchanged(source: Source, column: Column, cells: pd.Series) -> None:
+    """Flag days that a spreadsheet may have exchanged with their months."""
+    count = exchanged_days(cells.dropna().unique())
+    if count:
+        found = phrase("{count} dates up to the 12th beside dates as text", count=count)
+        source.faults.say("days_exchanged", None, column.heading, found)
 
 
 def _refuse_periods(source: Source, frame: pd.DataFrame) -> None:
@@ -317,7 +326,7 @@ def _dates(
 
 def _date_fault(source: Source, cell: object, period: Period, today: str) -> str:
     """Return what is wrong or doubtful about a date; nothing for a blank cell."""
-    if isinstance(cell, str) and source.words.sign(cell) == "missing":
+    if isinstance(cell, str) and source.words.sign(cell) in ("missing", "non_detect"):
         return ""
     if not period.start:
         return "date_unreadable"
