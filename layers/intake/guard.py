@@ -36,6 +36,9 @@ _FOREIGN = {
     b"<!doc": phrase("a web page"),
     b"<?xml": phrase("an XML document"),
 }
+_SCRIPTS = (0, 1, 2, 4, 0x20)
+"""First bytes, in UTF-16, of Latin letters and their marks, Cyrillic letters and dashes."""
+_MOSTLY = 0.9
 _STEP = 1 << 20
 
 
@@ -120,10 +123,11 @@ def _text(data: bytes, name: str, faults: Faults) -> Kind:
 
 
 def _wide_text(data: bytes) -> bool:
-    """Tell UTF-16 without its mark: every second byte of Latin text is zero."""
+    """Tell UTF-16 without its mark: every second byte says the script, Latin or Cyrillic."""
     head = data[:4_000]
-    zeros = max(head[0::2].count(0), head[1::2].count(0))
-    return zeros > len(head) * 0.3 and b"\0\0\0" not in head
+    halves = (head[0::2], head[1::2])
+    most = max(sum(map(half.count, _SCRIPTS)) / max(len(half), 1) for half in halves)
+    return most > _MOSTLY and b"\0\0\0" not in head
 
 
 def _packed(data: bytes, limits: Limits, faults: Faults) -> Kind:

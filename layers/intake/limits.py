@@ -96,7 +96,7 @@ def apply_limits(source: Source, frame: pd.DataFrame, read: Amounts) -> None:
         cell = source.table.rows[at][int(frame["at"].iat[at])]
         heading = str(frame["column"].iat[at])
         source.faults.add(code, source.table.lines[at], heading, cell)
-        frame.loc[at, "sound"] = False
+    frame.loc[silent & ~bounded, "sound"] = False
     _note_below_limit(source, frame, live & ~silent & (read.kind == "number"))
 
 

@@ -88,17 +88,27 @@ def _table_sheet(book: Any, intake: Intake, table: LabTable, title: str, wording
             faults[fault.row].append(fault)
     fills = {key: PatternFill("solid", fgColor=colour) for key, colour in _COLOURS.items()}
     heads = [column.heading for column in table.columns]
-    sheet.append([cell(sheet, text) for text in [wording.row, *heads, wording.faults]])
+    top = [cell(sheet, text) for text in [wording.row, *heads, wording.faults]]
+    for fault in faults.get(table.heading_line, []):
+        _colour(sheet, top, heads, fault, fills)
+    sheet.append(top)
     for row, line in zip(table.rows, table.lines, strict=True):
         here = faults.get(line, [])
         words = "; ".join(map(wording.remark, here))
         cells = [cell(sheet, content) for content in [line, *row, words]]
         for fault in here:
-            for at, heading in enumerate(heads, 1):
-                if heading in fault.column.split(", ") or heading == fault.column:
-                    cells[at] = _made(sheet, cells[at])
-                    cells[at].fill = fills[fault.severity]
+            _colour(sheet, cells, heads, fault, fills)
         sheet.append(cells)
+
+
+def _colour(
+    sheet: Any, cells: list[Any], heads: list[str], fault: Fault, fills: dict[str, Any]
+) -> None:
+    """Colour the cells of a row, which begins with its number, that a fault is about."""
+    for at, heading in enumerate(heads, 1):
+        if heading in fault.column.split(", ") or heading == fault.column:
+            cells[at] = _made(sheet, cells[at])
+            cells[at].fill = fills[fault.severity]
 
 
 def _fault_sheet(book: Any, faults: list[Fault], wording: Wording) -> None:

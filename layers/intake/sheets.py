@@ -12,7 +12,7 @@ from layers.intake.grid import Grid, Percent
 from layers.intake.guard import Limits
 from layers.intake.number_format import shown
 from layers.intake.phrases import phrase
-from layers.intake.workbook import Workbook, errors, extent, styled_cells, uncounted
+from layers.intake.workbook import Workbook, errors, extent, hidden, styled_cells, uncounted
 
 DATA, DICTIONARY = "data", "dictionary"
 """Sheets of the template: the first is filled in, the second explains it."""
@@ -51,12 +51,27 @@ def sheet_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
             grid.hidden = about.visible != SheetVisibleEnum.Visible
             if grid.rows:
                 grids.append(grid)
+                faults.sheet = about.name if len(book.sheets_metadata) > 1 else ""
+                _note_hidden(grid, xml, faults)
+        faults.sheet = ""
     except PasswordError:
         raise faults.refuse("password", phrase("a file protected by a password")) from None
     except (CalamineError, BadZipFile, OSError, ValueError) as error:
         said = phrase("a damaged spreadsheet ({error})", error=str(error))
         raise faults.refuse("damaged", said) from None
     return grids
+
+
+def _note_hidden(grid: Grid, xml: bytes, faults: Faults) -> None:
+    """Say that hidden rows and columns are read as well, as far as they hold anything."""
+    rows, ranges = hidden(xml)
+    rows &= set(grid.lines)
+    reach = range(grid.left + 1, grid.left + grid.width + 1)
+    columns = [at for at in reach if any(first <= at <= last for first, last in ranges)]
+    if (rows or columns) and not grid.hidden:
+        found = phrase("{rows} hidden rows and {columns} hidden columns", rows=len(rows),
+                       columns=len(columns))  # fmt: skip
+        faults.say("hidden_cells", min(rows, default=None), "", found)
 
 
 def _check_reach(reach: tuple[int, int], limits: Limits, faults: Faults) -> None:

@@ -23,6 +23,8 @@ _IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _NUMBER = re.compile(r"[<>≤≥=~±+-]*\s*[.,]?\d")
 
 _FEW_CELLS = 2
+_FEW_SIGNS = 7
+"""Words for a limit of a law are longer where a number stands beside them."""
 _LONGEST_NOTE = 80
 _QUOTED = 8
 _SHORT = ("row_number", "x", "y", "n")
@@ -347,7 +349,7 @@ def _label(table: LabTable, cells: list[object], words: Words) -> str:
         return ""
     text = _IN_BRACKETS.sub("", cell)
     if _DIGIT.search(text):
-        text = cell if words.names_row("law_row", cell) else ""
+        text = cell if len(cell) > _FEW_SIGNS and words.names_row("law_row", cell) else ""
     role = table.columns[at].role
     return "" if role in ("fraction", "statistic") and words.term(role, text) else text.strip()
 

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
+from itertools import pairwise
 
 from layers.errors import quoted
 from layers.intake.faults import Faults
@@ -15,6 +16,9 @@ from layers.intake.phrases import phrase
 
 DIVIDERS = (";", "\t", ",", "|")
 _REGIONAL = ["cp1250", "cp1251", "cp852"]
+_RARER = ("iso8859_5", "koi8_r")
+"""Cyrillic of other systems, tried where the likeliest encoding makes no words."""
+_MANY = 3
 _SAMPLE = 60
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -59,8 +63,33 @@ def decoded(data: bytes, faults: Faults, encoding: str = "") -> str:
 def _likeliest(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:200_000], cp_isolation=_REGIONAL).best()
-    return best.encoding if best is not None else "cp1250"
+    head = data[:200_000]
+    best = from_bytes(head, cp_isolation=_REGIONAL).best()
+    guess = best.encoding if best is not None else "cp1250"
+    if _jumps(head, guess) < _MANY:
+        return guess
+    other = min(_RARER, key=lambda name: _jumps(head, name))
+    return other if _jumps(head, other) * _MANY < _jumps(head, guess) else guess
+
+
+def _jumps(data: bytes, encoding: str) -> int:
+    """Count capitals inside words and words of two scripts: a wrong encoding makes many.
+
+    >>> text = "Бакар Олово Цинк".encode("iso8859_5")
+    >>> _jumps(text, "cp1251") >= 3, _jumps(text, "iso8859_5")
+    (True, 0)
+    """
+    text = data.decode(encoding, errors="replace")
+    pairs = [pair for pair in set(pairwise(text)) if max(pair) > "\x7f"]
+    counts = Counter(pairwise(text))
+    return sum(counts[one, other] for one, other in pairs if _jumps_at(one, other))
+
+
+def _jumps_at(one: str, other: str) -> bool:
+    if one > "\x7f" and other > "\x7f":
+        return one.islower() and other.isupper()
+    cyrillic = max(one, other) >= "\u0400"
+    return cyrillic and one.isalpha() and other.isalpha()
 
 
 def text_grid(text: str, limits: Limits, faults: Faults, divider: str = "") -> Grid:

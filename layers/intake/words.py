@@ -333,10 +333,13 @@ class Words:
 
         Limits of a law are known by their beginning: *Prag de alertă (Ordin 756)*.
         """
-        folded, names = fold(text), self._row_names[kind]
-        if folded in names or kind != "law_row":
-            return folded in names
-        return any(folded.startswith(name) for name in names if len(name) > _SURE)
+        folded = fold(text)
+        begins = kind == "law_row" and folded.startswith(self._law_beginnings)
+        return begins or folded in self._row_names[kind]
+
+    @cached_property
+    def _law_beginnings(self) -> tuple[str, ...]:
+        return tuple(name for name in self._row_names["law_row"] if len(name) > _SURE)
 
     @cached_property
     def _row_names(self) -> dict[str, frozenset[str]]:

@@ -30,6 +30,7 @@ _TIMES = re.compile(rb"table:number-(?:rows|columns)-repeated=[\"'](\d{1,7})")
 _NAME = re.compile(rb"table:name=[\"']([^\"']*)")
 _FORMULA = re.compile(rb"<c ([^>]*)>\s*<f[ />].*?</c>", re.DOTALL)
 _ERROR = re.compile(rb'<c ([^>]*\bt="e"[^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]*)</v>')
+_HIDDEN = re.compile(rb"<(?:\w+:)?(row|col) ([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
 _HAS_VALUE = re.compile(rb"<v(?: [^>]*)?>[^<]|<is>")
 
 
@@ -232,3 +233,21 @@ def errors(xml: bytes) -> Iterator[tuple[int, int, str]]:
         place = _PLACE.search(about)
         if place:
             yield int(place[2]), _number(place[1]) - 1, text.decode("utf-8", "replace")
+
+
+def hidden(xml: bytes) -> tuple[set[int], list[tuple[int, int]]]:
+    """Return the hidden rows of a sheet, and its hidden columns as (first, last), from 1.
+
+    >>> hidden(b'<col min="2" max="3" hidden="1"/><row r="7" hidden="1"><row r="8">')
+    ({7}, [(2, 3)])
+    """
+    if b"hidden=" not in xml:
+        return set(), []
+    rows, columns = set[int](), list[tuple[int, int]]()
+    for kind, text in _HIDDEN.findall(xml):
+        about = _attributes(text.decode("utf-8", "replace"))
+        if kind == b"row":
+            rows.add(int(about.get("r", 0)))
+        else:
+            columns.append((int(about.get("min", 0)), int(about.get("max", 0))))
+    return rows, columns
