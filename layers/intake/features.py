@@ -11,6 +11,7 @@ import numpy as np
 
 from layers.errors import quoted
 from layers.intake.faults import Faults
+from layers.intake.geopackage import refuse_views
 from layers.intake.grid import Grid
 from layers.intake.guard import Limits
 from layers.intake.phrases import phrase
@@ -125,11 +126,12 @@ def geopackage_grids(data: bytes, limits: Limits, faults: Faults) -> list[Grid]:
     Raises
     ------
     IntakeError
-        Damaged, or more features than may be read.
+        Damaged, with views in place of tables, or more features than may be read.
     """
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError
 
+    refuse_views(data, faults)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)  # bytes have no ending .gpkg
