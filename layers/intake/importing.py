@@ -145,12 +145,11 @@ def import_into(
     AtlasError
         When the package cannot be written.
     """
-    fingerprint = hashlib.blake2b(data, digest_size=16).hexdigest()
     if dry:
-        secret = _permitted(folder, intake, terms, fingerprint, home)
+        secret = _permitted(folder, intake, terms, data, home)
         return _prepared(folder, intake, terms, secret, home)[0]
     with writing(folder):
-        secret = _permitted(folder, intake, terms, fingerprint, home)
+        secret = _permitted(folder, intake, terms, data, home)
         report, sheets = _prepared(folder, intake, terms, secret, home)
         if not any(report.changes.values()):
             return report
@@ -159,7 +158,7 @@ def import_into(
             "number": report.number,
             "date": date.today().isoformat(),
             "file": intake.file if terms.precision == "exact" else "",
-            "blake2b": fingerprint if terms.precision == "exact" else "",
+            "blake2b": _fingerprint(data),
             "source_id": terms.source.source_id,
             "sources": sorted(_sources(intake, terms)),
             "licence": terms.source.licence,
@@ -169,7 +168,7 @@ def import_into(
         }
         if terms.precision != "exact":
             secret.keep()
-            entry["key"] = secret.mark
+            entry |= {"key": secret.mark, "blake2b": secret.fingerprint(data)}
         contents = {sheet.table.file: sheet.text() for sheet in _changed(report.changes, sheets)}
         text = json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
         replace_files(folder, {**contents, entry_name(report.number): text}, _seals(sheets))
@@ -177,7 +176,7 @@ def import_into(
 
 
 def _permitted(
-    folder: Path, intake: Intake, terms: Terms, fingerprint: str, home: Path | None
+    folder: Path, intake: Intake, terms: Terms, data: bytes, home: Path | None
 ) -> Secret:
     """Refuse what would leave an exact position in the package, or show or hide older rows.
 
@@ -188,12 +187,16 @@ def _permitted(
     if terms.precision != "exact":
         if intake.mapping.target == "mining_sites":
             raise AtlasError("--positions: mining sites are published where they are")
-        refuse_beside_exact(folder, sources, fingerprint)
+        refuse_beside_exact(folder, sources, _fingerprint(data))
         refuse_other_key(folder, sources, secret)
-    refuse_other_precision(folder, sources, terms.precision)
+    refuse_other_precision(folder, sources, secret.fingerprint(data), terms.precision)
     held = Sheet.read(folder, SOURCES).row(source.source_id)
     refuse_new_embargo(folder, source.embargo_until or "", held, source.source_id)
     return secret
+
+
+def _fingerprint(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _named(terms: Terms) -> str:

@@ -65,8 +65,10 @@ _IN_WORDS: dict[Precision, str] = {
 }
 
 
-def refuse_other_precision(folder: Path, sources: Collection[str], precision: Precision) -> None:
-    """Refuse to publish a source, whose positions the package hides, in any other way.
+def refuse_other_precision(
+    folder: Path, sources: Collection[str], fingerprint: str, precision: Precision
+) -> None:
+    """Refuse to publish a source, or a file, whose positions the package hides, in another way.
 
     The same sample would stand there twice, and its exact point beside the hidden one.
 
@@ -74,6 +76,8 @@ def refuse_other_precision(folder: Path, sources: Collection[str], precision: Pr
     ----------
     sources : collection of str
         Ids of the sources of the import.
+    fingerprint : str
+        Digest of its file, made with the key of the package.
     precision : str
         How it would publish positions.
 
@@ -85,11 +89,12 @@ def refuse_other_precision(folder: Path, sources: Collection[str], precision: Pr
     for entry in entries(folder):
         held = entry.precision
         both = sorted({entry.source_id, *entry.sources}.intersection(sources))
-        if both and held not in ("exact", precision):
+        if held not in ("exact", precision) and (both or entry.blake2b == fingerprint):
+            what = f"positions of source {both[0]}" if both else "the positions of this file"
             raise AtlasError(
-                f"--positions: import {entry.number} published positions of source {both[0]} "
-                f"{_IN_WORDS[held]}, this one would publish them {_IN_WORDS[precision]}; say "
-                f"--positions {held}, or import what is no part of it under a --source of its own"
+                f"--positions: import {entry.number} published {what} {_IN_WORDS[held]}, this one "
+                f"would publish them {_IN_WORDS[precision]}; say --positions {held}, or import "
+                "what is no part of it under a --source of its own"
             )
 
 

@@ -54,6 +54,10 @@ class Secret:
         """What the key is recognised by; it does not lead to the key."""
         return hashlib.blake2b(b"mark", digest_size=8, key=self.key).hexdigest()
 
+    def fingerprint(self, data: bytes) -> str:
+        """Return what a hidden file is recognised by; only with the key can it be tried."""
+        return hashlib.blake2b(data, digest_size=16, key=self.key).hexdigest()
+
     def keep(self) -> None:
         """Write the key, whole or not at all, readable for nobody else.
 

@@ -216,6 +216,8 @@ def test_a_hidden_source_is_published_in_no_other_way(tmp_path, store, capsys, f
         assert f"say --positions {first}, or import" in said
         assert contents(store) == before
     other = ("--source", "LAB2", "--title", "x", "--licence", "y")
+    assert run(file, store, *soil, *other, "--positions", then) == 1
+    assert "import 1 published the positions of this file" in capsys.readouterr().err
     assert run(put(tmp_path, NO_IDS, "other.csv"), store, *soil, *other, "--positions", then) == 0
 
 
