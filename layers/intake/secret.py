@@ -38,13 +38,16 @@ class Secret:
         Raises
         ------
         AtlasError
-            When the file holds no key.
+            When the file holds no key, or cannot be read.
         """
         whole = store.resolve()
         path = whole.parent / f"{whole.name}.key"
         if not path.exists():
             return cls(path, secrets.token_bytes(_BYTES))
-        key = path.read_bytes()
+        try:
+            key = path.read_bytes()
+        except OSError as error:
+            raise AtlasError(f"{path}: the key cannot be read: {error.strerror}") from None
         if len(key) != _BYTES:
             raise AtlasError(f"{path}: found {len(key):,} bytes, expected a key of {_BYTES}")
         return cls(path, key)
@@ -64,10 +67,20 @@ class Secret:
         Raises
         ------
         AtlasError
-            When another import has made one in the meantime.
+            When another import has made one in the meantime, or it cannot be written there.
         """
         if self.path.exists() and self.path.read_bytes() == self.key:
             return
+        try:
+            self._write()
+        except FileExistsError:
+            raise AtlasError(f"{self.path}: another import has just made it; try again") from None
+        except OSError as error:
+            raise AtlasError(
+                f"{self.path}: the key of hidden ids cannot be kept there: {error.strerror}"
+            ) from None
+
+    def _write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".key-")
         try:
@@ -76,8 +89,6 @@ class Secret:
                 stream.flush()
                 os.fsync(stream.fileno())
             os.link(name, self.path)
-        except FileExistsError:
-            raise AtlasError(f"{self.path}: another import has just made it; try again") from None
         finally:
             Path(name).unlink()
 

@@ -152,6 +152,20 @@ def test_without_its_key_a_hidden_source_takes_nothing_more(tmp_path, store, cap
     assert len(open_store(store).values()) == 0
 
 
+@pytest.mark.parametrize("error", [OSError(13, "Permission denied"), FileExistsError()])
+def test_a_key_that_cannot_be_kept_stops_the_import(tmp_path, store, capsys, monkeypatch, error):
+    def refused(*_):
+        raise error
+
+    monkeypatch.setattr("os.link", refused)
+    before = contents(store)
+    options = ("--medium", "soil", *SOURCE, "--positions", "cell")
+    assert run(put(tmp_path, HOUSE), store, *options) == 1
+    assert "store.key: " in capsys.readouterr().err
+    assert contents(store) == before
+    assert not list(tmp_path.glob("*key*"))
+
+
 def test_a_dry_run_or_a_refused_import_makes_no_key(tmp_path, store):
     options = ("--medium", "soil", *SOURCE, "--positions", "cell")
     assert run(put(tmp_path, HOUSE), store, *options, "--dry-run") == 0
