@@ -86,7 +86,8 @@ class Faults:
         self, code: str, row: int | None, column: str, found: object, /, **words: object
     ) -> None:
         """Note a fault; `found` is a cell, quoted here, unless it is given with `say`."""
-        self.say(code, row, column, quoted(found), **words)
+        full = len(self.lines[code, column]) >= KEPT_OF_A_KIND  # further ones are only counted
+        self.say(code, row, column, "" if full else quoted(found), **words)
 
     def say(self, code: str, row: int | None, column: str, found: str, /, **words: object) -> None:
         """Note a fault whose `found` is already a phrase."""

@@ -165,16 +165,15 @@ def _add_terms(source: Source, role: str, frame: pd.DataFrame) -> None:
     kept = [text if word is None else word for text, word in zip(texts, found, strict=True)]
     frame[role] = np.array(kept, dtype=object)[codes]
     unknown = np.array([word is None for word in found], dtype=bool)[codes]
-    for at in np.flatnonzero(unknown):
-        code = "unknown_medium" if role == "medium" else f"unknown_{role}"
-        code = code if code in source.words.faults else "unknown_word"
-        known = Terms(role, _known(source.words, role))
-        line = source.table.lines[at]
-        source.faults.add(code, line, column.heading, given.iloc[at], known=known)
-        if source.words.faults[code].severity == "error":
-            frame.loc[at, "refused"] = True
-        else:
-            frame.loc[at, role] = ""
+    code = "unknown_medium" if role == "medium" else f"unknown_{role}"
+    code = code if code in source.words.faults else "unknown_word"
+    known = Terms(role, _known(source.words, role))
+    for at, text in zip(np.flatnonzero(unknown), given[unknown], strict=True):
+        source.faults.add(code, source.table.lines[at], column.heading, text, known=known)
+    if source.words.faults[code].severity == "error":
+        frame["refused"] |= unknown
+    else:
+        frame[role] = frame[role].where(~unknown, "")
     if role in source.mapping.constants:
         frame[role] = frame[role].where(frame[role] != "", _constant(source, role))
 

@@ -290,16 +290,15 @@ def _are_headings(
     cells: list[object], measured: list[int], is_heading: Callable[[str], bool]
 ) -> bool:
     """Say whether headings stand where values should: in most of the filled cells, no number."""
-    found = filled = 0
-    for at in measured:
-        cell = cells[at]
-        if cell is None:
-            continue
-        if not isinstance(cell, str) or _NUMBER.match(cell):
+    texts = [cells[at] for at in measured if cells[at] is not None]
+    if not all(isinstance(cell, str) and not _NUMBER.match(cell) for cell in texts):
+        return False
+    others = 0
+    for text in texts:
+        others += not is_heading(str(text))
+        if 2 * others >= len(texts):  # most rows end here: looking up a heading is slow
             return False
-        filled += 1
-        found += is_heading(cell)
-    if 2 * found <= filled:
+    if not texts:
         return False
     return sum(is_heading(cell) for cell in cells if isinstance(cell, str)) >= _FEW_CELLS
 

@@ -299,11 +299,15 @@ def _state(source: Source, frame: pd.DataFrame, measure: Measure) -> npt.NDArray
 
 def _note_kinds(source: Source, frame: pd.DataFrame, cells: pd.Series, read: Amounts) -> None:
     """Note the cells that cannot be read as a value."""
+    filled = ~frame["empty"].to_numpy(dtype=bool)
+    headings, found = frame["column"].to_numpy(), cells.to_numpy(dtype=object)
+    unsound = np.zeros(len(frame), dtype=bool)
     for kind, code in _FAULT_OF.items():
-        for at in np.flatnonzero((read.kind == kind) & ~frame["empty"]):
-            line, heading = source.table.lines[at], str(frame["column"].iat[at])
-            source.faults.add(code, line, heading, cells.iloc[at])
-            frame.loc[at, "sound"] = False
+        wrong = np.asarray(read.kind == kind) & filled
+        unsound |= wrong
+        for at in np.flatnonzero(wrong):
+            source.faults.add(code, source.table.lines[at], str(headings[at]), found[at])
+    frame["sound"] = frame["sound"] & ~unsound
     uncounted = {row for row, column in source.table.grid.uncounted if column == frame["at"].iat[0]}
     lines = {source.table.grid.lines[row] for row in uncounted}
     heading = str(frame["column"].iat[0]) if len(frame) else ""

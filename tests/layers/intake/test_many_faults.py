@@ -1,5 +1,7 @@
 """Faults beyond those that are shown: every one of them counts."""
 
+import time
+
 import pandas as pd
 import pytest
 
@@ -31,3 +33,19 @@ def test_no_sample_of_an_impossible_day_is_judged_however_many_there_are(tmp_pat
     assert set(pd.read_csv(out)["Pb reason_RO"]) == {"bad_date"}
     assert main(["assess", str(file), "-o", str(out)]) == 1
     assert f"{MANY:,} wrong cells, nothing written" in capsys.readouterr().err
+
+
+def test_a_file_full_of_faults_is_read_about_as_fast_as_a_sound_one():
+    metals = ("Cu", "Pb", "Zn", "Cd", "As", "Ni", "Hg", "Cr", "Mn", "Co")
+    heads = ";".join(f"{metal} [mg/kg]" for metal in metals)
+    rows = "".join(
+        f"S{number};x;y;mud{number};" + ";".join(f"abc{number}{metal}" for metal in metals) + "\n"
+        for number in range(4_000)
+    )
+    begun = time.process_time()
+    intake = read(f"id;lat;lon;medium;{heads}\n{rows}")
+    assert time.process_time() - begun < 5
+    assert values(intake) == []
+    assert intake.faults.count_of("not_a_value") == 40_000
+    assert intake.faults.count_of("unknown_medium") == 4_000
+    assert len(intake.faults.of("unknown_medium")) == KEPT_OF_A_KIND
