@@ -141,7 +141,7 @@ def test_every_format_in_and_out(tmp_path, ending):
             LONG.replace("Cu,0.06", "SO3,0.06"),
             'line 3, column unit: found "mg/L", expected a unit of mass per mass',
         ),
-        (LONG.replace("total", "wet"), 'line 3, column fraction: found "wet"'),
+        (LONG.replace("total", "soggy"), 'line 3, column fraction: found "soggy"'),
         (
             WIDE.replace("Cu [mg/kg]", "Cu [mg/kg ww]")
             .replace("date", "fraction")
