@@ -22,7 +22,7 @@ from layers.intake.mapping_check import check_mapping
 from layers.intake.marked import write_marked
 from layers.intake.read import FORMATS
 from layers.intake.usual import usual_values
-from layers.intake.words import Severity
+from layers.intake.word_rows import Severity
 from layers.journal import making
 from layers.registry import DEFAULT_FOLDER
 from layers.schema import SOURCES, SourceRow

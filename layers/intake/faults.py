@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from layers.errors import AtlasError, quoted
-from layers.intake.words import FaultRow, Severity
+from layers.intake.word_rows import FaultRow, Severity
 
 if TYPE_CHECKING:
     from layers.intake.table import LabTable

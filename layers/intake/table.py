@@ -162,6 +162,8 @@ def _score(row: list[object], is_heading: Callable[[str], bool]) -> int:
 
 
 def _is_number(text: str) -> bool:
+    if not _DIGIT.search(text):
+        return False
     return text.strip().replace(",", ".").replace(".", "", 1).lstrip("-<>").isdigit()
 
 
@@ -269,7 +271,7 @@ def _take_rows(
         elif number not in formulas and _is_note(cells, measured):
             notes.append(number)
         else:
-            if any(map(_text, row[end:])):
+            if len(row) > end and any(map(_text, row[end:])):
                 table.refused.append(len(table.rows))
                 _note_beyond(grid, row[end:], line, faults)
             table.rows.append(cells)
@@ -291,12 +293,13 @@ def _are_headings(
 ) -> bool:
     """Say whether headings stand where values should: in most of the filled cells, no number."""
     texts = [cells[at] for at in measured if cells[at] is not None]
-    if not all(isinstance(cell, str) and not _NUMBER.match(cell) for cell in texts):
-        return False
+    for cell in texts:  # most rows end here
+        if not isinstance(cell, str) or _NUMBER.match(cell):
+            return False
     others = 0
     for text in texts:
         others += not is_heading(str(text))
-        if 2 * others >= len(texts):  # most rows end here: looking up a heading is slow
+        if 2 * others >= len(texts):  # looking up a heading is slow
             return False
     if not texts:
         return False
@@ -346,7 +349,7 @@ def _label(table: LabTable, cells: list[object], words: Words) -> str:
             return ""
     else:
         return ""
-    text = _IN_BRACKETS.sub("", cell)
+    text = _IN_BRACKETS.sub("", cell) if "(" in cell or "[" in cell else cell
     if _DIGIT.search(text):
         text = cell if len(cell) > _FEW_SIGNS and words.names_row("law_row", cell) else ""
     role = table.columns[at].role

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Self
 
 import pandas as pd
-from pydantic import Field
 
-from layers.cells import Country, Key, Note, Text
 from layers.checks import check_keys
 from layers.errors import Problems
 from layers.intake.folding import fold, squeeze
+from layers.intake.word_rows import TABLES, FaultRow
 from layers.registry import DEFAULT_FOLDER, MASS_FRACTION, Measurand, Registry, UnitMatch
-from layers.table_model import Row, Table
 from layers.tables import read_table
 
 BASES = ("dry_mass", "fresh_mass")
@@ -32,70 +30,10 @@ _OF_BASES = frozenset(("", "na", "u", "la", "de", "per", "on", "of", "in", "basi
 """Words around a mass base: mg/kg on a wet basis."""
 _SURE = 7
 
-Severity = Literal["error", "flag", "told"]
-
-
-class HeadingRow(Row):
-    """What a column can be for, and how its heading may be written."""
-
-    role: Key
-    label_en: Text
-    label_ro: Text
-    label_sr: Text
-    spellings: Text
-    description_en: Text
-    description_ro: Text
-    description_sr: Text
-    example: Text | None = None
-    in_template: Literal["yes", "long", "no"]
-
-
-class SpellingRow(Row):
-    """Other spellings of a controlled word, or of a sign that stands in a cell."""
-
-    vocabulary: Key
-    term: Text
-    spellings: Note
-
-
-class SystemRow(Row):
-    """A coordinate system in metres, with the extent that tells it from the others."""
-
-    system: Key
-    epsg: Annotated[int, Field(ge=1024)]
-    epsg_used: Annotated[int, Field(ge=1024)]
-    label: Text
-    spellings: Text
-    east_min: float
-    east_max: float
-    north_min: float
-    north_max: float
-    x_is: Literal["E", "N"]
-    country: Country | None = None
-    note: Text
-
-
 _NEARLY = 0.87
 """One letter wrong in six."""
 _SHORT = 4
 """Letters of a name that one wrong letter may turn into another name."""
-
-
-class FaultRow(Row):
-    """What is said of one kind of fault; words in braces are filled in."""
-
-    code: Key
-    severity: Severity
-    kind_en: Text
-    expected_en: Text
-    mend_en: Text
-
-
-HEADINGS = Table("headings", HeadingRow, ("role",), "Headings of a laboratory's table")
-SPELLINGS = Table("spellings", SpellingRow, ("vocabulary", "term"), "Spellings of words")
-SYSTEMS = Table("coordinate_systems", SystemRow, ("system",), "Coordinate systems in metres")
-FAULTS = Table("intake_problems", FaultRow, ("code",), "What can be wrong with a table")
-TABLES = (HEADINGS, SPELLINGS, SYSTEMS, FAULTS)
 
 
 @dataclass(frozen=True)
