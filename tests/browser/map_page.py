@@ -26,10 +26,15 @@ def opened(page: Page, address: str = "/") -> Page:
 
 def see_chart(page: Page) -> None:
     """Wait until the chart is there; on a phone it comes when somebody goes below the map."""
-    page.evaluate("() => document.getElementById('chart-box').scrollIntoView()")
-    until(page, "() => performance.getEntriesByName('charts-painted').length > 0")
+    until(page, GO_TO_CHART)
     page.evaluate("() => scrollTo(0, 0)")
 
+
+GO_TO_CHART = """() => {
+    document.getElementById("chart-box").scrollIntoView();
+    return performance.getEntriesByName("charts-painted").length > 0;
+}"""
+"""Goes there until it is drawn: the answer, when it comes, moves what stands above it."""
 
 CHOOSE_METAL = """(metal) => {
     const fold = document.getElementById("c-analyte");

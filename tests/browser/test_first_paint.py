@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, Route, ViewportSize
 
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
-from tests.browser.map_page import until
+from tests.browser.map_page import see_chart, until
 
 PAINTS = """
 window.paints = [];
@@ -132,6 +132,5 @@ def test_a_phone_fetches_the_charts_script_when_the_reader_goes_there(new_page: 
         page.goto("/")
     page.wait_for_timeout(500)
     assert not any("plotly" in url for url in asked)
-    page.evaluate("() => document.getElementById('chart-box').scrollIntoView()")
-    until(page, "() => performance.getEntriesByName('charts-painted').length > 0")
+    see_chart(page)
     assert any("plotly-basic" in url for url in asked)
