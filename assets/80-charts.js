@@ -30,7 +30,9 @@
     coming?.disconnect();
     if (plot._fullLayout || plot.getBoundingClientRect().top < innerHeight * 1.5) return null;
     return new Promise((done) => {
-      coming = new IntersectionObserver(([entry]) => entry.isIntersecting && (coming.disconnect(), done()), { rootMargin: "50%" });
+      // on a busy phone several changes come at once: the last one counts, and after it nothing may change any more
+      const seen = (entries) => entries.at(-1).isIntersecting && (coming.disconnect(), done());
+      coming = new IntersectionObserver(seen, { rootMargin: "50%" });
       coming.observe(plot);
     });
   }
